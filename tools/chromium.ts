@@ -1,0 +1,84 @@
+// Finds the browser that the end-to-end tests drive, and installs one where there is none.
+
+import { chromium } from "playwright-core";
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { delimiter, dirname, join } from "node:path";
+
+const commandNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+const installTimeoutMs = 10 * 60_000;
+
+/** Quiet and offline: nothing but the page under test talks to the network. */
+export const chromiumFlags: readonly string[] = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Some distributions ship `chromium-browser` as a stub that only asks for another package. */
+function starts(path: string): boolean {
+  return spawnSync(path, ["--version"], { timeout: 30_000 }).status === 0;
+}
+
+function candidates(): readonly string[] {
+  const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  const onPath = commandNames.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return [...onPath, chromium.executablePath()];
+}
+
+/** The path of a browser that starts: CHROMIUM_PATH alone if set, else PATH, else playwright's. */
+export function findChromium(): string | undefined {
+  const given = process.env["CHROMIUM_PATH"];
+  const paths = given === undefined || given === "" ? candidates() : [given];
+  return paths.find((path) => isExecutable(path) && starts(path));
+}
+
+function install(command: string, args: readonly string[]): boolean {
+  console.log(`$ ${command} ${args.join(" ")}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const done = spawnSync(command, args, { stdio: "inherit", timeout: installTimeoutMs, env });
+  return done.status === 0;
+}
+
+function installWithApt(): boolean {
+  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return false;
+  console.log("No Chromium found; installing the system's with apt…");
+  return install("apt-get", ["update"]) && install("apt-get", ["install", "-y", "chromium"]);
+}
+
+function installWithPlaywright(): boolean {
+  console.log("No Chromium found; downloading playwright's…");
+  const require = createRequire(import.meta.url);
+  const cli = join(dirname(require.resolve("playwright-core/package.json")), "cli.js");
+  return install(process.execPath, [cli, "install", "chromium"]);
+}
+
+/** Like findChromium, but installs one when there is none. */
+export function ensureChromium(): string | undefined {
+  const found = findChromium();
+  if (found !== undefined || process.env["CHROMIUM_PATH"]) return found;
+  if (installWithApt()) return findChromium();
+  if (installWithPlaywright()) return findChromium();
+  return undefined;
+}
+
+if (import.meta.main) {
+  const path = ensureChromium();
+  console.log(path ?? "No Chromium could be found or installed; set CHROMIUM_PATH to one.");
+  process.exitCode = path === undefined ? 1 : 0;
+}
