@@ -1,0 +1,67 @@
+import { assert } from "./assert.ts";
+
+/** Every bound in one place, so that they can be held against each other. */
+export const limits = {
+  /** Largest body of a page's request: a long URL, a long referrer and a full set of tags fit. */
+  edgeBodyBytesMax: 32_768,
+  /** Largest JSON body of the admin API. */
+  adminBodyBytesMax: 262_144,
+  /** Largest CSV import; 10,000 rows of some 100 bytes. */
+  csvBodyBytesMax: 1_048_576,
+  csvRowsMax: 10_000,
+  /** Numbers named in one allocation. */
+  allocationNumbersMax: 10_000,
+  poolSizeMax: 1_000_000,
+
+  nameCharsMax: 100,
+  carrierIdCharsMax: 100,
+  sipAddressCharsMax: 255,
+  /** Countries in an account's list; ISO 3166-1 has some 250. */
+  allowedCountriesMax: 250,
+  tokensPerAccountMax: 100,
+
+  urlCharsMax: 4_096,
+  titleCharsMax: 512,
+  tagNameCharsMax: 100,
+  tagValueCharsMax: 500,
+  tagTypeCharsMax: 30,
+  tagsPerImpressionMax: 100,
+  tagsPerRequestMax: 50,
+  /** One snippet serves all tags of its campaign (R17). */
+  tagsPerCampaignMax: 20,
+  urlParameterRulesMax: 100,
+
+  idleLimitSecondsMax: 86_400,
+  closedBrowserDelaySecondsMax: 86_400,
+  linkRetentionSecondsMax: 30 * 86_400,
+
+  /**
+   * A call holds its number until it ends (R50). A carrier may lose the end, so a hold by a call is
+   * never longer than this.
+   */
+  callHoldMs: 4 * 3_600_000,
+  /** Impressions of one number that an attribution trace lists (R52), newest first. */
+  traceImpressionsMax: 50,
+  /** Signals kept of one call; a carrier sends about ten. */
+  signalsPerCallMax: 100,
+
+  pageSizeDefault: 50,
+  pageSizeMax: 200,
+
+  /** Operations that wait for one group commit; beyond it the server says that it is busy. */
+  storeQueueMax: 10_000,
+  /** Operations in one transaction: bounds how long the first of them waits. */
+  storeBatchMax: 256,
+} as const;
+
+assert(limits.pageSizeDefault <= limits.pageSizeMax, "the default page fits the largest page");
+assert(limits.storeBatchMax <= limits.storeQueueMax, "a full queue fills at least one batch");
+assert(
+  limits.tagsPerRequestMax <= limits.tagsPerImpressionMax,
+  "one request's tags fit its impression",
+);
+assert(
+  limits.idleLimitSecondsMax + limits.closedBrowserDelaySecondsMax <=
+    limits.linkRetentionSecondsMax,
+  "the longest link covers the longest hold",
+);
