@@ -1,0 +1,102 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { CallRecord } from "../calls.ts";
+import { fromJson, orNull, present } from "./catalogue-rows.ts";
+import type { Row } from "./collection.ts";
+
+export const callColumns = `
+  sequence, id, account_id, carrier, carrier_call_id, caller, dialled, received_at_ms,
+  answered_at_ms, ended_at_ms, ended_as, length_seconds, number_id, campaign_id, publisher_id,
+  publisher_number_id, pool_id, pool_name, impression_id, seconds_from_impression, decision,
+  attribution, tags, signals`;
+
+/** @param row with `callColumns` */
+export function callFrom(row: Row): CallRecord {
+  return present<CallRecord>({
+    id: row["id"],
+    sequence: row["sequence"],
+    accountId: row["account_id"],
+    carrier: row["carrier"],
+    carrierCallId: row["carrier_call_id"],
+    from: row["caller"],
+    to: row["dialled"],
+    receivedAt: row["received_at_ms"],
+    answeredAt: row["answered_at_ms"],
+    endedAt: row["ended_at_ms"],
+    end: row["ended_as"],
+    lengthSeconds: row["length_seconds"],
+    numberId: row["number_id"],
+    campaignId: row["campaign_id"],
+    publisherId: row["publisher_id"],
+    publisherNumberId: row["publisher_number_id"],
+    poolId: row["pool_id"],
+    poolName: row["pool_name"],
+    impressionId: row["impression_id"],
+    secondsFromImpression: row["seconds_from_impression"],
+    decision: fromJson(row["decision"]),
+    attribution: fromJson(row["attribution"]),
+    tags: fromJson(row["tags"]),
+    signals: fromJson(row["signals"]),
+  });
+}
+
+export type CallWriter = {
+  /** @returns the sequence that the record got */
+  insert(call: Omit<CallRecord, "sequence">): number;
+  /** What later signals change. */
+  progress(call: CallRecord): void;
+};
+
+export function callWriter(db: DatabaseSync): CallWriter {
+  const insert = db.prepare(
+    `INSERT INTO call (id, account_id, carrier, carrier_call_id, caller, dialled, received_at_ms,
+       answered_at_ms, ended_at_ms, ended_as, length_seconds, number_id, campaign_id, publisher_id,
+       publisher_number_id, pool_id, pool_name, impression_id, seconds_from_impression,
+       is_connected, decision, attribution, tags, signals)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const progress = db.prepare(
+    `UPDATE call SET answered_at_ms = ?, ended_at_ms = ?, ended_as = ?, length_seconds = ?,
+       signals = ? WHERE id = ?`,
+  );
+  return {
+    insert(call) {
+      const { lastInsertRowid } = insert.run(
+        call.id,
+        call.accountId,
+        call.carrier,
+        call.carrierCallId,
+        orNull(call.from),
+        call.to,
+        call.receivedAt,
+        orNull(call.answeredAt),
+        orNull(call.endedAt),
+        orNull(call.end),
+        orNull(call.lengthSeconds),
+        orNull(call.numberId),
+        orNull(call.campaignId),
+        orNull(call.publisherId),
+        orNull(call.publisherNumberId),
+        orNull(call.poolId),
+        orNull(call.poolName),
+        orNull(call.impressionId),
+        orNull(call.secondsFromImpression),
+        call.decision.kind === "connect" ? 1 : 0,
+        JSON.stringify(call.decision),
+        JSON.stringify(call.attribution),
+        JSON.stringify(call.tags),
+        JSON.stringify(call.signals),
+      );
+      return Number(lastInsertRowid);
+    },
+    progress(call) {
+      progress.run(
+        orNull(call.answeredAt),
+        orNull(call.endedAt),
+        orNull(call.end),
+        orNull(call.lengthSeconds),
+        JSON.stringify(call.signals),
+        call.id,
+      );
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { DatabaseSync } from "node:sqlite";
+import { limits } from "../../core/limits.ts";
+import { latest, toInstant, type Instant } from "../../core/time.ts";
+import { StoreBusy, type Clock } from "../store.ts";
+
+type Waiting = {
+  readonly operation: (now: Instant) => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+};
+
+export type GroupCommit = {
+  /**
+   * Runs the operation in a transaction with all others that wait in this tick, and settles only
+   * once that transaction is on disk. The operation is synchronous, and touches nothing but the
+   * database, since it may be run a second time.
+   */
+  run<T>(operation: (now: Instant) => T): Promise<T>;
+  /** The time of the last batch or now, whichever is later: it never runs backwards (R45). */
+  now(): Instant;
+  /** Settles when nothing waits any more. */
+  idle(): Promise<void>;
+};
+
+/**
+ * Group commit: a disk flush costs as much for one operation as for a hundred, so every operation
+ * of a tick shares one. Nothing is answered before its flush (R38).
+ */
+export function groupCommit(db: DatabaseSync, clock: Clock): GroupCommit {
+  let queue: Waiting[] = [];
+  let isScheduled = false;
+  let lastNow = toInstant(0);
+  let whenIdle: (() => void)[] = [];
+
+  function now(): Instant {
+    lastNow = latest(lastNow, clock.now());
+    return lastNow;
+  }
+
+  function flush(): void {
+    const batch = queue.slice(0, limits.storeBatchMax);
+    queue = queue.slice(batch.length);
+    isScheduled = queue.length > 0;
+    if (isScheduled) setImmediate(flush);
+    commit(db, batch, now());
+    if (queue.length === 0) {
+      for (const settle of whenIdle) settle();
+      whenIdle = [];
+    }
+  }
+
+  return {
+    now,
+    run<T>(operation: (now: Instant) => T): Promise<T> {
+      if (queue.length >= limits.storeQueueMax) return Promise.reject(new StoreBusy());
+      return new Promise<T>((resolve, reject) => {
+        // `resolve` is given what this very operation returned.
+        queue.push({ operation, resolve: resolve as (value: unknown) => void, reject });
+        if (isScheduled) return;
+        isScheduled = true;
+        setImmediate(flush);
+      });
+    },
+    idle() {
+      if (queue.length === 0) return Promise.resolve();
+      return new Promise((resolve) => whenIdle.push(resolve));
+    },
+  };
+}
+
+/** One bad operation must not spoil the others: if any fails, each runs in its own transaction. */
+function commit(db: DatabaseSync, batch: readonly Waiting[], now: Instant): void {
+  let results: unknown[];
+  try {
+    results = inTransaction(db, () => batch.map(({ operation }) => operation(now)));
+  } catch (error) {
+    const [only] = batch;
+    if (batch.length === 1) only?.reject(error);
+    else for (const one of batch) commit(db, [one], now);
+    return;
+  }
+  for (const [index, { resolve }] of batch.entries()) resolve(results[index]);
+}
+
+function inTransaction<T>(db: DatabaseSync, work: () => T): T {
+  db.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    db.exec("COMMIT");
+    return result;
+  } catch (error) {
+    if (db.isTransaction) db.exec("ROLLBACK");
+    throw error;
+  }
+}

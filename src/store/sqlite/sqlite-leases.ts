@@ -1,0 +1,88 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { AccountId, PoolId } from "../../core/ids.ts";
+import type { Leases, PoolCounts, PoolOccupancy } from "../leases.ts";
+import { orNull } from "./catalogue-rows.ts";
+import type { NumberClaims } from "./claim.ts";
+import type { GroupCommit } from "./group-commit.ts";
+import { impressionColumns, impressionFrom, type ImpressionWriter } from "./impression-row.ts";
+import { issueOperation } from "./issue.ts";
+import { pageFrom } from "./page.ts";
+import { closeOperation, renewOperation, type ImpressionReader } from "./renew.ts";
+
+/** What operations on leases and on calls share. */
+export type LeaseParts = {
+  readonly claims: NumberClaims;
+  readonly impressions: ImpressionWriter;
+  readonly reader: ImpressionReader;
+};
+
+export function sqliteLeases(db: DatabaseSync, commits: GroupCommit, parts: LeaseParts): Leases {
+  const { claims, impressions, reader } = parts;
+  const issue = issueOperation(db, claims, impressions);
+  const renew = renewOperation(db, reader, claims, impressions);
+  const close = closeOperation(reader, claims, impressions);
+  const byId = db.prepare(
+    `SELECT ${impressionColumns} FROM impression WHERE account_id = ? AND id = ?`,
+  );
+  const list = db.prepare(
+    `SELECT ${impressionColumns} FROM impression
+     WHERE account_id = :account
+       AND (:after IS NULL OR sequence < (SELECT sequence FROM impression WHERE id = :after))
+       AND (:pool IS NULL OR pool_id = :pool)
+       AND (:campaign IS NULL OR campaign_id = :campaign)
+     ORDER BY sequence DESC LIMIT :limit`,
+  );
+  return {
+    issue: (command) => commits.run((now) => issue(command, now)),
+    renew: (id, pushed) => commits.run((now) => renew(id, pushed, now)),
+    close: (id) => commits.run((now) => close(id, now)),
+    impression: async (accountId, id) => {
+      const row = byId.get(accountId, id);
+      return row === undefined ? undefined : impressionFrom(row);
+    },
+    impressions: async (account, { poolId, campaignId }, { limit, after }) => {
+      const rows = list.all({
+        account,
+        after: orNull(after),
+        pool: orNull(poolId),
+        campaign: orNull(campaignId),
+        limit: limit + 1,
+      });
+      return pageFrom(rows.map(impressionFrom), limit);
+    },
+    ...poolFigures(db, commits),
+  };
+}
+
+function poolFigures(db: DatabaseSync, commits: GroupCommit): Pick<Leases, "occupancy" | "counts"> {
+  const states = db.prepare(
+    `SELECT count(*) AS size,
+       count(*) FILTER (WHERE max(hold_until_ms, in_call_until_ms) > :now) AS held,
+       count(*) FILTER (WHERE max(hold_until_ms, in_call_until_ms) <= :now
+         AND quarantined_until_ms > :now) AS quarantined,
+       count(*) FILTER (WHERE issuable_from_ms <= :now AND link_until_ms > :now) AS linked,
+       count(*) FILTER (WHERE issuable_from_ms <= :now AND link_until_ms <= :now) AS free
+     FROM number WHERE account_id = :account AND pool_id = :pool`,
+  );
+  const received = db.prepare(
+    `SELECT count(*) AS impressions FROM impression
+     WHERE account_id = ? AND pool_id = ? AND received_at_ms >= ? AND received_at_ms < ?`,
+  );
+  const missed = db.prepare(
+    `SELECT count(*) AS misses FROM impression
+     WHERE account_id = ? AND pool_id = ? AND missed_at_ms >= ? AND missed_at_ms < ?`,
+  );
+  return {
+    occupancy: async (account: AccountId, pool: PoolId): Promise<PoolOccupancy> => {
+      const at = commits.now();
+      // An aggregate without GROUP BY always gives one row, with the columns named above.
+      const row = states.get({ account, pool, now: at }) as Omit<PoolOccupancy, "at">;
+      return { at, ...row };
+    },
+    counts: async (...range): Promise<PoolCounts> => {
+      const counted = { ...received.get(...range), ...missed.get(...range) };
+      // As above.
+      return counted as PoolCounts;
+    },
+  };
+}

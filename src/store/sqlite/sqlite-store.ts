@@ -1,0 +1,51 @@
+import { DatabaseSync } from "node:sqlite";
+import type { Clock, Store } from "../store.ts";
+import { numberClaims } from "./claim.ts";
+import { groupCommit } from "./group-commit.ts";
+import { impressionWriter } from "./impression-row.ts";
+import { migrate } from "./migrate.ts";
+import { impressionReader } from "./renew.ts";
+import { sqliteCalls } from "./sqlite-calls.ts";
+import { sqliteCatalogue } from "./sqlite-catalogue.ts";
+import { sqliteLeases } from "./sqlite-leases.ts";
+
+/**
+ * The embedded store: one SQLite file. WAL, so that reading and writing do not wait for each other;
+ * `synchronous=FULL`, so that what was answered survives a loss of power (R38).
+ * @param path of the file; it is made if it is missing
+ */
+export function openSqliteStore({
+  path,
+  clock,
+}: {
+  readonly path: string;
+  readonly clock: Clock;
+}): Store {
+  const db = new DatabaseSync(path, { timeout: 5000 });
+  db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+  migrate(db);
+  const commits = groupCommit(db, clock);
+  const parts = {
+    claims: numberClaims(db),
+    impressions: impressionWriter(db),
+    reader: impressionReader(db),
+  };
+  const readSetting = db.prepare("SELECT value FROM setting WHERE name = ?");
+  const writeSetting = db.prepare(
+    "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+  );
+  return {
+    catalogue: sqliteCatalogue(db, commits),
+    leases: sqliteLeases(db, commits, parts),
+    calls: sqliteCalls(db, commits, parts),
+    setting: (name, make) =>
+      commits.run(() => {
+        writeSetting.run(name, make());
+        return String(readSetting.get(name)?.["value"]);
+      }),
+    close: async () => {
+      await commits.idle();
+      db.close();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { Instant } from "../core/time.ts";
+import type { Calls } from "./calls.ts";
+import type { Catalogue } from "./catalogue.ts";
+import type { Leases } from "./leases.ts";
+
+/** The server's clock (R45); a test brings one that moves only when told. */
+export type Clock = { now(): Instant };
+
+/** Everything that outlives a process. */
+export type Store = {
+  readonly catalogue: Catalogue;
+  readonly leases: Leases;
+  readonly calls: Calls;
+  /** A named value of this installation, such as a secret; the first to ask makes it. */
+  setting(name: string, make: () => string): Promise<string>;
+  /** Waits for what is under way, then gives up the files or connections. */
+  close(): Promise<void>;
+};
+
+/** The store took on all it can: try again shortly. */
+export class StoreBusy extends Error {
+  constructor() {
+    super("Too many operations wait for the store");
+    this.name = "StoreBusy";
+  }
+}
