@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto";
+import { setUpDemo } from "../service/demo.ts";
+import type { Owner } from "../identity/identity.ts";
+import type { Installation } from "./installation.ts";
+
+export type Prepared = {
+  readonly owner: Owner;
+  /** Present when the owner was created just now. */
+  readonly signInLink?: string;
+  /** Secret part of the simulator's webhook address. */
+  readonly simulatorKey: string;
+};
+
+const KEY_BYTES = 24;
+
+/**
+ * Makes what an empty data folder lacks: owner, account, simulator connection, demo. Each step
+ * looks first, so a start that was cut short is completed by the next.
+ */
+export async function prepare(
+  installation: Installation,
+  { ownerEmail, withDemo }: { readonly ownerEmail: string; readonly withDemo: boolean },
+): Promise<Prepared> {
+  const { store, identity, clock } = installation;
+  const known = await identity.firstOwner();
+  const accountName = withDemo ? "Demo" : "My account";
+  const owner = known ?? (await identity.createOwner({ email: ownerEmail, accountName }));
+  const { accountId } = owner;
+  if ((await store.catalogue.account(accountId)) === undefined) {
+    const allowedCountries = ["US", "CA"];
+    const createdAt = clock.now();
+    await store.catalogue.insertAccount({
+      id: accountId,
+      name: accountName,
+      allowedCountries,
+      createdAt,
+    });
+    if (withDemo) await setUpDemo(store, installation, accountId);
+  }
+  const simulatorKey = await keyOfSimulator(installation, owner);
+  const signInLink = known === undefined ? await identity.signInLink(ownerEmail) : undefined;
+  return { owner, simulatorKey, ...(signInLink === undefined ? {} : { signInLink }) };
+}
+
+async function keyOfSimulator({ store }: Installation, { accountId }: Owner): Promise<string> {
+  const connections = await store.calls.connections(accountId);
+  const known = connections.find((connection) => connection.carrier === "simulator");
+  if (known !== undefined) return known.key;
+  const key = randomBytes(KEY_BYTES).toString("base64url");
+  await store.calls.insertConnection({ accountId, carrier: "simulator", key });
+  return key;
+}

@@ -1,0 +1,155 @@
+import { parseArgs } from "node:util";
+
+/** One thing that can be set: the source of environment, command line, `--help` and the docs. */
+export type Option = {
+  readonly kind: "text" | "integer" | "switch";
+  readonly environment: string;
+  readonly fallback: string;
+  /** What stands for the value in `--help`. */
+  readonly placeholder?: string;
+  readonly help: string;
+};
+
+export const serverOptions = {
+  port: {
+    kind: "integer",
+    environment: "CALLPOOL_PORT",
+    fallback: "4000",
+    placeholder: "N",
+    help: "Port to listen on; 0 takes any free one.",
+  },
+  host: {
+    kind: "text",
+    environment: "CALLPOOL_HOST",
+    fallback: "127.0.0.1",
+    placeholder: "ADDRESS",
+    help: "Address to listen on; 0.0.0.0 for every network of this machine.",
+  },
+  data: {
+    kind: "text",
+    environment: "CALLPOOL_DATA",
+    fallback: "./data",
+    placeholder: "DIR",
+    help: "Folder of the database; made if it is missing.",
+  },
+  "base-url": {
+    kind: "text",
+    environment: "CALLPOOL_BASE_URL",
+    fallback: "",
+    placeholder: "URL",
+    help: "Where browsers and carriers reach this server. Default: http://localhost:PORT.",
+  },
+  owner: {
+    kind: "text",
+    environment: "CALLPOOL_OWNER",
+    fallback: "owner@callpool.example",
+    placeholder: "EMAIL",
+    help: "E-mail address of the owner who is created on an empty data folder.",
+  },
+  demo: {
+    kind: "switch",
+    environment: "CALLPOOL_DEMO",
+    fallback: "true",
+    help: "On an empty data folder, set up a demo campaign and the page /demo/.",
+  },
+  "log-level": {
+    kind: "text",
+    environment: "CALLPOOL_LOG_LEVEL",
+    fallback: "warn",
+    placeholder: "LEVEL",
+    help: "trace, debug, info, warn, error, fatal or silent; JSON lines on standard output.",
+  },
+} as const satisfies Readonly<Record<string, Option>>;
+
+/** A mistake in an option, in words for whoever typed it. */
+export class OptionError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "OptionError";
+  }
+}
+
+type Values<Table extends Readonly<Record<string, Option>>> = {
+  readonly [Name in keyof Table]: Table[Name]["kind"] extends "integer"
+    ? number
+    : Table[Name]["kind"] extends "switch"
+      ? boolean
+      : string;
+};
+
+/**
+ * Reads options: the command line prevails over the environment, which prevails over the fallback.
+ * @throws OptionError
+ */
+export function readOptions<Table extends Readonly<Record<string, Option>>>(
+  table: Table,
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): { readonly values: Values<Table>; readonly positionals: readonly string[] } {
+  const { values: given, positionals } = parseCommandLine(table, args);
+  const values = Object.entries(table).map(([name, option]) => {
+    const said = given[name];
+    const text = said === undefined ? environment[option.environment] : String(said);
+    return [name, valueOf(name, option, text ?? option.fallback)];
+  });
+  // Every name of the table is there, with the type that its kind says.
+  return { values: Object.freeze(Object.fromEntries(values)) as Values<Table>, positionals };
+}
+
+function parseCommandLine(table: Readonly<Record<string, Option>>, args: readonly string[]) {
+  const options = Object.entries(table).map(
+    ([name, { kind }]) => [name, { type: kind === "switch" ? "boolean" : "string" }] as const,
+  );
+  try {
+    return parseArgs({
+      args: [...args],
+      options: Object.fromEntries(options),
+      allowPositionals: true,
+      allowNegative: true,
+    });
+  } catch (error) {
+    throw new OptionError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function valueOf(name: string, option: Option, text: string): string | number | boolean {
+  switch (option.kind) {
+    case "text":
+      return text;
+    case "integer":
+      if (!/^\d{1,9}$/.test(text)) {
+        throw new OptionError(`--${name} takes a whole number, not ${JSON.stringify(text)}.`);
+      }
+      return Number(text);
+    case "switch":
+      if (text !== "true" && text !== "false") {
+        throw new OptionError(`${option.environment} is true or false, not "${text}".`);
+      }
+      return text === "true";
+  }
+}
+
+/** The options as `--help` shows them. */
+export function describeOptions(table: Readonly<Record<string, Option>>): string {
+  const rows = Object.entries(table).map(([name, option]) => {
+    const isOn = option.kind === "switch" && option.fallback === "true";
+    const left = option.kind === "switch" ? name : `${name} ${option.placeholder ?? "VALUE"}`;
+    const fallback = option.fallback === "" ? "" : ` Default: ${option.fallback}.`;
+    return [
+      isOn ? `--no-${name}` : `--${left}`,
+      isOn ? `Do not: ${lowerFirst(option.help)}` : option.help + fallback,
+      option.environment,
+    ] as const;
+  });
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows
+    .map(([left, help, environment]) => {
+      const indent = " ".repeat(width + 4);
+      return `  ${left.padEnd(width)}  ${help}\n${indent}${environment}`;
+    })
+    .join("\n");
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

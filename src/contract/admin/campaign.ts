@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { limits } from "../../core/limits.ts";
+import { givenStatus, instant, newName, plainText, status } from "./field.ts";
+
+const help = {
+  name: "What is advertised, as you call it.",
+  status: "Calls and pages of a campaign that is not active are turned away.",
+  target: "Where calls go. Without one they are rejected with the reason `no_target`.",
+  kind: "A phone number or a SIP address.",
+  address: "A phone number in E.164 (`+12125550100`) or a SIP URI (`sip:desk@example.com`).",
+  urlParameters:
+    "Query parameters of the landing page that become tags of a type and name of your choice. " +
+    "Every parameter becomes a `User` tag without being named here.",
+  parameter: "Name of the query parameter; upper and lower case differ.",
+  type: "Type of the tag, for example `Campaign`.",
+  tagName: "Name of the tag.",
+  dropUnresolvedMacros:
+    "Drop parameters whose whole value is a macro that the ad network did not fill in, such as " +
+    "`{keyword}`.",
+} as const;
+
+const targetSchema = z
+  .object({
+    kind: z.enum(["phone", "sip"]).describe(help.kind),
+    address: z.string().describe(help.address),
+  })
+  .meta({ id: "Target" });
+
+const newTarget = z
+  .strictObject({
+    kind: z.enum(["phone", "sip"]).describe(help.kind),
+    address: z.string().max(limits.sipAddressCharsMax).describe(help.address),
+  })
+  .meta({ id: "NewTarget" });
+
+export type NewTarget = z.infer<typeof newTarget>;
+
+const urlParameterRule = z
+  .strictObject({
+    parameter: plainText(limits.tagNameCharsMax).min(1).describe(help.parameter),
+    type: plainText(limits.tagTypeCharsMax).min(1).describe(help.type),
+    name: plainText(limits.tagNameCharsMax).min(1).describe(help.tagName),
+  })
+  .meta({ id: "UrlParameterRule" });
+
+const urlParameters = z.array(urlParameterRule).max(limits.urlParameterRulesMax);
+
+export const campaignSchema = z
+  .object({
+    id: z.string().describe("Id of the campaign."),
+    name: z.string().describe(help.name),
+    status: status.describe(help.status),
+    target: targetSchema.optional().describe(help.target),
+    urlParameters: z.array(urlParameterRule).describe(help.urlParameters),
+    dropUnresolvedMacros: z.boolean().describe(help.dropUnresolvedMacros),
+    createdAt: instant.describe("When the campaign was created."),
+  })
+  .meta({ id: "Campaign" });
+
+export const campaignDetailSchema = campaignSchema
+  .extend({
+    installCode: z
+      .string()
+      .describe(
+        "Paste this into the `<head>` of every page that shows one of the campaign's numbers.",
+      ),
+  })
+  .meta({ id: "CampaignDetail" });
+
+export const campaignCreateSchema = z
+  .strictObject({
+    name: newName.describe(help.name),
+    target: newTarget.optional().describe(help.target),
+    urlParameters: urlParameters.default([]).describe(help.urlParameters),
+    dropUnresolvedMacros: z.boolean().default(true).describe(help.dropUnresolvedMacros),
+  })
+  .meta({ id: "CampaignCreate" });
+
+export type CampaignCreate = z.infer<typeof campaignCreateSchema>;
+
+export const campaignPatchSchema = z
+  .strictObject({
+    name: newName.optional().describe(help.name),
+    status: givenStatus.optional().describe(help.status),
+    target: newTarget.nullable().optional().describe(`${help.target} \`null\` takes it away.`),
+    urlParameters: urlParameters.optional().describe(help.urlParameters),
+    dropUnresolvedMacros: z.boolean().optional().describe(help.dropUnresolvedMacros),
+  })
+  .meta({ id: "CampaignPatch" });
+
+export type CampaignPatch = z.infer<typeof campaignPatchSchema>;

@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { limits } from "../../core/limits.ts";
+import {
+  country,
+  e164,
+  givenInstant,
+  givenNumber,
+  idReference,
+  instant,
+  numberType,
+  plainText,
+} from "./field.ts";
+import { pageQuery } from "./page.ts";
+
+const help = {
+  country: "Country of the number, as two letters (ISO 3166-1).",
+  type: "Local numbers have an area code that callers know; toll-free calls cost them nothing.",
+  carrier: "Whose network the number is on.",
+  carrierId: "The carrier's own id of the number.",
+};
+
+export const numberSchema = z
+  .object({
+    id: z.string().describe("Id of the number."),
+    number: e164.describe("The phone number, E.164."),
+    country: z.string().describe(help.country),
+    type: numberType.describe(help.type),
+    areaCode: z.string().optional().describe("Area code, where the numbering plan has them."),
+    carrier: z.string().describe(help.carrier),
+    carrierId: z.string().optional().describe(help.carrierId),
+    poolId: z.string().optional().describe("Id of the pool that the number is in."),
+    publisherNumberId: z
+      .string()
+      .optional()
+      .describe("Id of the publisher number that it is; then it is in no pool."),
+    state: z
+      .enum(["held", "linked", "free", "quarantined"])
+      .describe(
+        "`held`: reserved for a visitor. `linked`: may be given to another visitor, and until " +
+          "then its calls count for the last one. `quarantined`: not given to anybody.",
+      ),
+    heldUntil: instant.optional().describe("When its last hold ends or ended."),
+    linkUntil: instant.optional().describe("When its last link ends or ended."),
+    quarantinedUntil: instant.optional().describe("Until when it rests or rested."),
+    createdAt: instant.describe("When the number was added."),
+  })
+  .meta({ id: "Number" });
+
+export const DEFAULT_CARRIER = "manual";
+
+export const newNumberSchema = z
+  .strictObject({
+    number: givenNumber.describe(
+      "The phone number: E.164, or as people of its country write it if `country` is given.",
+    ),
+    country: country.optional().describe(`${help.country} Found out from the number if left out.`),
+    type: numberType.optional().describe(`${help.type} Found out from the number if left out.`),
+    carrier: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,29}$/, "must be 1 to 30 small letters, digits and hyphens")
+      .default(DEFAULT_CARRIER)
+      .describe(help.carrier),
+    carrierId: plainText(limits.carrierIdCharsMax).min(1).optional().describe(help.carrierId),
+  })
+  .meta({ id: "NewNumber" });
+
+export type NewNumber = z.infer<typeof newNumberSchema>;
+
+/** The rows are checked one by one (R4), so that a bad one does not refuse the others. */
+export const numbersCreateSchema = z
+  .strictObject({
+    numbers: z
+      .array(z.unknown().meta({ $ref: "#/components/schemas/NewNumberInput" }))
+      .min(1)
+      .max(limits.allocationNumbersMax)
+      .describe("The numbers to add."),
+  })
+  .meta({ id: "NumbersCreate" });
+
+const rowResultSchema = z
+  .object({
+    line: z.number().int().describe("Line of the CSV file, or place in the list, from 1."),
+    number: z.string().describe("The number, E.164 if it was understood, else as it was given."),
+    outcome: z
+      .enum(["added", "duplicate", "refused"])
+      .describe("`duplicate`: the account has it already; it was left as it is."),
+    id: z.string().optional().describe("Id of the number that was added."),
+    reason: z.string().optional().describe("Why the row was refused, and what would be right."),
+  })
+  .meta({ id: "NumberRowResult" });
+
+export const numbersAddedSchema = z
+  .object({
+    added: z.number().int().describe("How many rows were added."),
+    duplicates: z.number().int().describe("How many rows named a number that was there already."),
+    refused: z.number().int().describe("How many rows were refused."),
+    results: z.array(rowResultSchema).describe("What became of each row, in their order."),
+  })
+  .meta({ id: "NumbersAdded" });
+
+export type NumbersAdded = z.infer<typeof numbersAddedSchema>;
+
+export const csvSchema = z
+  .string()
+  .describe(
+    "Lines of comma-separated values. The first names the columns, in any order: `number`, and " +
+      "where you like `country`, `type`, `carrier` and `carrierId`.",
+  );
+
+export const numbersQuery = pageQuery.extend({
+  poolId: idReference.optional().describe("Only numbers of this pool."),
+  unassigned: z
+    .enum(["true", "false"])
+    .optional()
+    .describe("`true`: only numbers in no pool that are no publisher number either."),
+});
+
+export const quarantineSchema = z
+  .strictObject({
+    until: givenInstant.describe(
+      "Until when the number rests; a hold that runs goes on. A time that is past ends the rest.",
+    ),
+  })
+  .meta({ id: "Quarantine" });

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { e164, givenNumber, givenStatus, idReference, instant, newName, status } from "./field.ts";
+
+const help = {
+  name: "What you call this tag in lists.",
+  campaignId: "Id of the campaign whose pages show the number.",
+  publisherNumberId:
+    "Id of the publisher number whose number is the primary number: shown while no pool number " +
+    "is at hand. It must be an active one of the campaign, and have no other tag.",
+  numberToReplace:
+    "The number that stands on the page and is replaced, E.164. The primary number is the best " +
+    "choice: if the script fails, calls still route.",
+  captureUserData:
+    "Capture User Data: show each visitor a number of their own from a pool. Without it, the " +
+    "page shows the primary number.",
+  poolId: "Id of the pool that gives the numbers; needed exactly when Capture User Data is on.",
+  status: "A tag that is not active shows nothing; the page keeps its number.",
+};
+
+export const tagSchema = z
+  .object({
+    id: z.string().describe("Id of the tag."),
+    name: z.string().describe(help.name),
+    campaignId: z.string().describe(help.campaignId),
+    publisherNumberId: z.string().describe(help.publisherNumberId),
+    numberToReplace: e164.describe(help.numberToReplace),
+    captureUserData: z.boolean().describe(help.captureUserData),
+    poolId: z.string().optional().describe(help.poolId),
+    status: status.describe(help.status),
+    createdAt: instant.describe("When the tag was created."),
+  })
+  .meta({ id: "CallTrackingTag" });
+
+export const tagCreateSchema = z
+  .strictObject({
+    name: newName.describe(help.name),
+    campaignId: idReference.describe(help.campaignId),
+    publisherNumberId: idReference.describe(help.publisherNumberId),
+    numberToReplace: givenNumber
+      .optional()
+      .describe(`${help.numberToReplace} It is what is taken if this is left out.`),
+    captureUserData: z.boolean().default(false).describe(help.captureUserData),
+    poolId: idReference.optional().describe(help.poolId),
+  })
+  .meta({ id: "CallTrackingTagCreate" });
+
+export type TagCreate = z.infer<typeof tagCreateSchema>;
+
+export const tagPatchSchema = z
+  .strictObject({
+    name: newName.optional().describe(help.name),
+    publisherNumberId: idReference.optional().describe(help.publisherNumberId),
+    numberToReplace: givenNumber.optional().describe(help.numberToReplace),
+    captureUserData: z.boolean().optional().describe(help.captureUserData),
+    poolId: idReference.nullable().optional().describe(`${help.poolId} \`null\` takes it away.`),
+    status: givenStatus.optional().describe(help.status),
+  })
+  .meta({ id: "CallTrackingTagPatch" });
+
+export type TagPatch = z.infer<typeof tagPatchSchema>;

@@ -1,0 +1,62 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Actor, Identity } from "../../identity/identity.ts";
+import { Problem } from "../../service/problem.ts";
+
+const ACTOR = "callpoolActor";
+
+/** Methods that change nothing (RFC 9110 section 9.2.1). */
+const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Lets nobody past who does not prove who they are and may not do what they ask. */
+export function requireActor(app: FastifyInstance, identity: Identity, baseUrl: string): void {
+  const { origin } = new URL(baseUrl);
+  app.decorateRequest(ACTOR, null);
+  app.addHook("onRequest", async (request, reply) => {
+    // What an account has is nothing for a shared cache.
+    void reply.header("cache-control", "no-store");
+    const actor = await identity.authenticate(credentials(request));
+    if (actor === undefined) {
+      void reply.header("www-authenticate", "Bearer");
+      throw new Problem(
+        "unauthorized",
+        "Send an API token as `Authorization: Bearer cp_…`, or sign in with the link that the " +
+          "server printed.",
+      );
+    }
+    refuseForgery(request, actor, origin);
+    refuseRole(actor);
+    request.setDecorator(ACTOR, actor);
+  });
+}
+
+/** Who asks; every handler of the admin API looks up records of this actor's account alone. */
+export function actorOf(request: FastifyRequest): Actor {
+  return request.getDecorator<Actor>(ACTOR);
+}
+
+function credentials(request: FastifyRequest): Headers {
+  const { authorization, cookie } = request.headers;
+  const headers = new Headers();
+  if (authorization !== undefined) headers.set("authorization", authorization);
+  if (cookie !== undefined) headers.set("cookie", cookie);
+  return headers;
+}
+
+/**
+ * A browser sends its session along also when another site's page makes the request. It then says
+ * whose page that was, and every browser does so for a method that changes something.
+ */
+function refuseForgery(request: FastifyRequest, actor: Actor, origin: string): void {
+  if (actor.proof !== "session" || safeMethods.has(request.method)) return;
+  if (request.headers.origin === origin) return;
+  throw new Problem(
+    "forbidden",
+    `A signed-in browser can change things from pages of ${origin} only. Scripts use an API token.`,
+  );
+}
+
+/** The one place that knows which role may do what (R67). */
+function refuseRole({ role }: Actor): void {
+  if (role === "owner") return;
+  throw new Problem("forbidden", "Your role in this account does not allow this.");
+}

@@ -1,0 +1,68 @@
+import type { FastifyPluginAsync } from "fastify";
+import { limits } from "../../core/limits.ts";
+import type { Identity } from "../../identity/identity.ts";
+import type { NewId } from "../../core/ids.ts";
+import type { Clock, Store } from "../../store/store.ts";
+import { accountRoutes } from "./account.ts";
+import { requireActor } from "./actor.ts";
+import type { AdminApp } from "./admin-app.ts";
+import { callRoutes } from "./calls.ts";
+import { campaignRoutes } from "./campaigns.ts";
+import { impressionLogRoutes } from "./impressions.ts";
+import { numberImportRoute, numberRoutes } from "./numbers.ts";
+import { poolNumberRoutes } from "./pool-numbers.ts";
+import { poolRoutes } from "./pools.ts";
+import { publisherNumberRoutes } from "./publisher-numbers.ts";
+import { publisherRoutes } from "./publishers.ts";
+import { signInRoutes } from "./sign-in.ts";
+import { tagRoutes } from "./tags.ts";
+import { tokenRoutes } from "./tokens.ts";
+
+export type AdminApiParts = {
+  readonly store: Store;
+  readonly identity: Identity;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** Address under which browsers reach this server. */
+  readonly baseUrl: string;
+};
+
+/**
+ * What people and their scripts set up and read: /api/v1, and /api/auth to sign in. Expects the
+ * validator, the serializer and the problem answers of the app that it is registered in.
+ */
+export function adminApi(parts: AdminApiParts): FastifyPluginAsync {
+  return async (app) => {
+    await app.register(async (auth) => {
+      signInRoutes(auth, parts.identity, parts.baseUrl);
+    });
+    await app.register(async (api) => resources(api.withTypeProvider(), parts), {
+      prefix: "/api/v1",
+    });
+  };
+}
+
+async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
+  const { store, identity, clock, newId, baseUrl } = parts;
+  const { catalogue, leases, calls } = store;
+  const ports = { catalogue, clock, newId };
+  app.addHook("onRoute", (route) => {
+    route.bodyLimit ??= limits.adminBodyBytesMax;
+  });
+  app.removeContentTypeParser("text/plain");
+  requireActor(app, identity, baseUrl);
+  accountRoutes(app, catalogue);
+  publisherRoutes(app, ports);
+  campaignRoutes(app, ports, baseUrl);
+  publisherNumberRoutes(app, ports);
+  numberRoutes(app, ports);
+  await app.register(async (csv) => {
+    numberImportRoute(csv.withTypeProvider(), ports);
+  });
+  poolRoutes(app, ports, leases);
+  poolNumberRoutes(app, ports, leases);
+  tagRoutes(app, ports);
+  callRoutes(app, catalogue, calls);
+  impressionLogRoutes(app, catalogue, leases);
+  tokenRoutes(app, identity);
+}

@@ -1,0 +1,130 @@
+import { idParams } from "../../contract/admin/field.ts";
+import { numberSchema } from "../../contract/admin/number.ts";
+import { pageOf, pageQuery } from "../../contract/admin/page.ts";
+import {
+  poolAssignSchema,
+  poolNumbersChangedSchema,
+  poolRemoveSchema,
+  poolStatisticsQuery,
+  poolStatisticsSchema,
+  type PoolNumberResult,
+} from "../../contract/admin/pool.ts";
+import { plusMs, plusSeconds } from "../../core/time.ts";
+import type { AdminPorts } from "../../service/admin/admin-ports.ts";
+import { assignNumbers, removeNumbers } from "../../service/admin/pool-numbers.ts";
+import { findRecord } from "../../service/admin/record.ts";
+import { Problem } from "../../service/problem.ts";
+import type { Leases, PoolOccupancy } from "../../store/leases.ts";
+import { instantOf, iso, operation, problemAnswers, type AdminApp } from "./admin-app.ts";
+import { actorOf } from "./actor.ts";
+import { showNumber } from "./numbers.ts";
+import { pageRequest, shownPage } from "./record-routes.ts";
+
+const area = "Pools";
+const path = "/pools/:id";
+const DAY_SECONDS = 24 * 3600;
+
+/** A pool's numbers: which they are, which come and go, and what they did. */
+export function poolNumberRoutes(app: AdminApp, ports: AdminPorts, leases: Leases): void {
+  listRoute(app, ports);
+  changeRoutes(app, ports, leases);
+  statisticsRoute(app, ports, leases);
+}
+
+function listRoute(app: AdminApp, { catalogue }: AdminPorts): void {
+  app.get(`${path}/numbers`, {
+    schema: {
+      ...operation(area, "listPoolNumbers", "List the numbers of a pool"),
+      params: idParams,
+      querystring: pageQuery,
+      response: { 200: pageOf(numberSchema), ...problemAnswers },
+    },
+    handler: async (request) => {
+      const { accountId } = actorOf(request);
+      const pool = await findRecord("pool", catalogue.pools, accountId, request.params.id);
+      const page = pageRequest(request.query);
+      return shownPage(await catalogue.numbers(accountId, { poolId: pool.id }, page), showNumber);
+    },
+  });
+}
+
+function changeRoutes(app: AdminApp, { catalogue }: AdminPorts, leases: Leases): void {
+  app.post(`${path}/numbers`, {
+    schema: {
+      ...operation(
+        area,
+        "assignPoolNumbers",
+        "Assign numbers to a pool",
+        "Numbers of the inventory that fit the pool's country, type and area code.",
+      ),
+      params: idParams,
+      body: poolAssignSchema,
+      response: { 200: poolNumbersChangedSchema, ...problemAnswers },
+    },
+    handler: async (request) => {
+      const { accountId } = actorOf(request);
+      const { numbers } = request.body;
+      const ports = { catalogue, leases };
+      return summary(await assignNumbers(ports, accountId, request.params.id, numbers));
+    },
+  });
+  app.post(`${path}/numbers/remove`, {
+    schema: {
+      ...operation(
+        area,
+        "removePoolNumbers",
+        "Remove numbers from a pool",
+        "Numbers that a visitor holds are refused unless forced. The calls of a number that was " +
+          "removed count for its last visitor until its link ends.",
+      ),
+      params: idParams,
+      body: poolRemoveSchema,
+      response: { 200: poolNumbersChangedSchema, ...problemAnswers },
+    },
+    handler: async (request) => {
+      const { accountId } = actorOf(request);
+      const { numbers, force } = request.body;
+      const ports = { catalogue, leases };
+      const options = { isForced: force };
+      return summary(await removeNumbers(ports, accountId, request.params.id, numbers, options));
+    },
+  });
+}
+
+function statisticsRoute(app: AdminApp, { catalogue, clock }: AdminPorts, leases: Leases): void {
+  app.get(`${path}/statistics`, {
+    schema: {
+      ...operation(area, "getPoolStatistics", "What a pool did in a period"),
+      params: idParams,
+      querystring: poolStatisticsQuery,
+      response: { 200: poolStatisticsSchema, ...problemAnswers },
+    },
+    handler: async (request) => {
+      const { accountId } = actorOf(request);
+      const pool = await findRecord("pool", catalogue.pools, accountId, request.params.id);
+      const { query } = request;
+      // What happened in this very millisecond counts.
+      const until = query.until === undefined ? plusMs(clock.now(), 1) : instantOf(query.until);
+      const from =
+        query.from === undefined ? plusSeconds(until, -DAY_SECONDS) : instantOf(query.from);
+      if (until <= from) {
+        const detail = `The period ends (${iso(until)}) before it begins (${iso(from)}).`;
+        throw new Problem("invalid", detail, {
+          errors: [{ path: "until", message: "must be after from" }],
+        });
+      }
+      const counts = await leases.counts(accountId, pool.id, from, until);
+      const occupancy = showOccupancy(await leases.occupancy(accountId, pool.id));
+      return { from: iso(from), until: iso(until), occupancy, ...counts };
+    },
+  });
+}
+
+export function showOccupancy({ at, ...counts }: PoolOccupancy) {
+  return { at: iso(at), ...counts };
+}
+
+function summary(results: readonly PoolNumberResult[]) {
+  const done = results.filter((result) => result.outcome === "done").length;
+  return { done, refused: results.length - done, results: [...results] };
+}

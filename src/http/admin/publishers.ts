@@ -1,0 +1,68 @@
+import { idParams } from "../../contract/admin/field.ts";
+import {
+  publisherCreateSchema,
+  publisherPatchSchema,
+  publisherSchema,
+} from "../../contract/admin/publisher.ts";
+import type { AdminPorts } from "../../service/admin/admin-ports.ts";
+import { given } from "../../service/admin/patch.ts";
+import { findLiving } from "../../service/admin/record.ts";
+import type { Publisher } from "../../store/catalogue.ts";
+import { iso, operation, problemAnswers, type AdminApp } from "./admin-app.ts";
+import { actorOf } from "./actor.ts";
+import { deleteRoute, readRoutes } from "./record-routes.ts";
+
+const area = "Publishers";
+const path = "/publishers";
+
+export function publisherRoutes(app: AdminApp, { catalogue, clock, newId }: AdminPorts): void {
+  const shown = { schema: publisherSchema, of: show };
+  const collection = catalogue.publishers;
+  const resource = {
+    path,
+    area,
+    kind: "publisher",
+    collection,
+    item: shown,
+    detail: shown,
+  } as const;
+  readRoutes(app, resource);
+  deleteRoute(app, resource);
+  app.post(path, {
+    schema: {
+      ...operation(area, "createPublisher", "Create a publisher"),
+      body: publisherCreateSchema,
+      response: { 201: publisherSchema, ...problemAnswers },
+    },
+    handler: async (request, reply) => {
+      const publisher: Publisher = {
+        ...request.body,
+        id: newId("publisher"),
+        accountId: actorOf(request).accountId,
+        createdAt: clock.now(),
+        status: "active",
+      };
+      await collection.insert(publisher);
+      return reply.code(201).send(show(publisher));
+    },
+  });
+  app.patch(`${path}/:id`, {
+    schema: {
+      ...operation(area, "updatePublisher", "Change a publisher"),
+      params: idParams,
+      body: publisherPatchSchema,
+      response: { 200: publisherSchema, ...problemAnswers },
+    },
+    handler: async (request) => {
+      const { accountId } = actorOf(request);
+      const before = await findLiving("publisher", collection, accountId, request.params.id);
+      const publisher = { ...before, ...given(request.body) };
+      await collection.replace(publisher);
+      return show(publisher);
+    },
+  });
+}
+
+function show({ id, name, status, createdAt }: Publisher) {
+  return { id, name, status, createdAt: iso(createdAt) };
+}

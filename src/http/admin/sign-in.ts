@@ -1,0 +1,58 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { limits } from "../../core/limits.ts";
+import { CLIENT_ADDRESS_HEADER, LINK_FAILED_PATH } from "../../identity/auth.ts";
+import type { Identity } from "../../identity/identity.ts";
+import { Problem } from "../../service/problem.ts";
+
+/** What browsers need to sign in and out, under /api/auth; better-auth answers. */
+export function signInRoutes(app: FastifyInstance, identity: Identity, baseUrl: string): void {
+  app.removeAllContentTypeParsers();
+  // better-auth reads and checks the body itself.
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {
+    done(null, body);
+  });
+  app.get(LINK_FAILED_PATH, { schema: { hide: true } }, async () => {
+    throw new Problem(
+      "unauthorized",
+      "This sign-in link was used already, or is older than 24 hours. `npx callpool sign-in` " +
+        "prints a new one.",
+    );
+  });
+  app.route({
+    method: ["GET", "POST"],
+    url: "/api/auth/*",
+    // HEAD would use a sign-in link up without anybody being signed in.
+    exposeHeadRoute: false,
+    schema: { hide: true },
+    bodyLimit: limits.edgeBodyBytesMax,
+    handler: async (request, reply) => {
+      const response = await identity.handle(toWebRequest(request, baseUrl));
+      if (response === undefined) throw new Problem("not_found", "There is nothing here.");
+      return sendWebResponse(reply, response);
+    },
+  });
+}
+
+function toWebRequest(request: FastifyRequest, baseUrl: string): Request {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  headers.set(CLIENT_ADDRESS_HEADER, request.ip);
+  const { body } = request;
+  return new Request(new URL(baseUrl).origin + request.url, {
+    method: request.method,
+    headers,
+    ...(typeof body === "string" ? { body } : {}),
+  });
+}
+
+async function sendWebResponse(reply: FastifyReply, response: Response): Promise<FastifyReply> {
+  void reply.code(response.status).header("cache-control", "no-store");
+  for (const [name, value] of response.headers) {
+    if (name !== "set-cookie") void reply.header(name, value);
+  }
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) void reply.header("set-cookie", cookies);
+  return reply.send(await response.text());
+}

@@ -1,0 +1,192 @@
+import { randomUUID } from "node:crypto";
+import { DatabaseSync } from "node:sqlite";
+import type { AccountId } from "../core/ids.ts";
+import { apiTokens, type TokenHolder } from "./api-token.ts";
+import {
+  createAuth,
+  LINK_FAILED_PATH,
+  LinkRecipient,
+  type Auth,
+  type AuthOptions,
+} from "./auth.ts";
+
+/** What a person may do in an account (R67). */
+export type Role = "owner";
+
+/** Who asks, for which account, and what proved it. */
+export type Actor = {
+  readonly accountId: AccountId;
+  readonly userId: string;
+  readonly role: Role;
+  /** A browser sends its session by itself, also when another site's page makes the request. */
+  readonly proof: "token" | "session";
+};
+
+export type Owner = { readonly accountId: AccountId; readonly userId: string };
+
+export type IdentityOptions = Omit<AuthOptions, "database"> & {
+  /** The store's file, migrated by the store. Identity has a connection of its own. */
+  readonly databasePath: string;
+};
+
+/** How long a statement waits for another process that writes to the same file. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/**
+ * The paths of better-auth that browsers use. Its many others stay closed: accounts, members and
+ * tokens are changed through Callpool's own API.
+ */
+const browserPaths: ReadonlySet<string> = new Set([
+  "/api/auth/get-session",
+  "/api/auth/magic-link/verify",
+  "/api/auth/organization/list",
+  "/api/auth/organization/set-active",
+  "/api/auth/sign-in/email",
+  "/api/auth/sign-out",
+]);
+
+export type Identity = ReturnType<typeof createIdentity>;
+
+/** Persons, their roles in accounts, and how they prove who they are. */
+export function createIdentity({ databasePath, ...options }: IdentityOptions) {
+  const database = new DatabaseSync(databasePath, { timeout: BUSY_TIMEOUT_MS });
+  database.exec("PRAGMA synchronous = NORMAL");
+  const auth = createAuth({ ...options, database });
+  const tokens = apiTokens(auth);
+  const durably = <T>(work: Promise<T>) => flushed(database, work);
+  return {
+    tokens: {
+      create: (holder: TokenHolder, name: string) => durably(tokens.create(holder, name)),
+      list: (accountId: AccountId) => tokens.list(accountId),
+      revoke: (accountId: AccountId, id: string) => durably(tokens.revoke(accountId, id)),
+    },
+    createOwner: (owner: { readonly email: string; readonly accountName: string }) =>
+      durably(createOwner(auth, owner)),
+    /** The owner who was created first, or undefined on an empty database. */
+    firstOwner: () => firstOwner(auth),
+    signInLink: (email: string) => durably(signInLink(auth, email)),
+
+    /**
+     * The token prevails over a session; one that is wrong is not made good by a session. A form
+     * that was left empty sends `Bearer` and no token: that is none.
+     */
+    async authenticate(headers: Headers): Promise<Actor | undefined> {
+      const authorization = headers.get("authorization");
+      if (authorization === null || /^Bearer *$/i.test(authorization)) {
+        return ofSession(auth, headers);
+      }
+      const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+      const holder = token === undefined ? undefined : await tokens.verify(token);
+      if (holder === undefined) return undefined;
+      const member = await membership(auth, holder.userId, holder.accountId);
+      return member && { ...member, proof: "token" };
+    },
+
+    /** Answers a browser's request under /api/auth, or nothing when the path is not open. */
+    async handle(request: Request): Promise<Response | undefined> {
+      const isOpen = browserPaths.has(new URL(request.url).pathname);
+      return isOpen ? durably(auth.handler(request)) : undefined;
+    },
+
+    close: () => {
+      database.close();
+    },
+  };
+}
+
+/**
+ * Waits for the work, then until what it wrote would survive a loss of power: a checkpoint flushes
+ * the log. Not every statement is flushed, since better-auth notes each use of a token with two
+ * writes, and a disk flush for those would hold up the visitors that this thread serves.
+ */
+async function flushed<T>(database: DatabaseSync, work: Promise<T>): Promise<T> {
+  const result = await work;
+  database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+  return result;
+}
+
+/** Makes the account and its owner. A person who is known already gets one more account. */
+async function createOwner(
+  auth: Auth,
+  { email, accountName }: { readonly email: string; readonly accountName: string },
+): Promise<Owner> {
+  const { internalAdapter } = await auth.$context;
+  const known = await internalAdapter.findUserByEmail(email);
+  const user =
+    known?.user ??
+    (await internalAdapter.createUser(
+      { email, name: email, emailVerified: true },
+      { method: "command-line" },
+    ));
+  const organization = await auth.api.createOrganization({
+    body: { name: accountName, slug: randomUUID(), userId: user.id },
+  });
+  // An account's id is its organization's.
+  return { accountId: organization.id as AccountId, userId: user.id };
+}
+
+async function firstOwner(auth: Auth): Promise<(Owner & { readonly email: string }) | undefined> {
+  const { adapter, internalAdapter } = await auth.$context;
+  const [member] = await adapter.findMany<MemberRow & { readonly userId: string }>({
+    model: "member",
+    where: [{ field: "role", value: "owner" }],
+    sortBy: { field: "createdAt", direction: "asc" },
+    limit: 1,
+  });
+  const user = member && (await internalAdapter.findUserById(member.userId));
+  if (!member || !user) return undefined;
+  // An account's id is its organization's.
+  return { accountId: member.organizationId as AccountId, userId: user.id, email: user.email };
+}
+
+/**
+ * A link that signs its first user in as the person with this email, within 24 hours.
+ * @returns undefined when nobody has that email
+ */
+async function signInLink(auth: Auth, email: string): Promise<string | undefined> {
+  const { internalAdapter } = await auth.$context;
+  if ((await internalAdapter.findUserByEmail(email)) === null) return undefined;
+  const recipient = new LinkRecipient();
+  await auth.api.signInMagicLink({
+    body: {
+      email,
+      callbackURL: "/docs",
+      errorCallbackURL: LINK_FAILED_PATH,
+      metadata: { recipient },
+    },
+    headers: new Headers(),
+  });
+  return recipient.url;
+}
+
+async function ofSession(auth: Auth, headers: Headers): Promise<Actor | undefined> {
+  if (!headers.has("cookie")) return undefined;
+  const found = await auth.api.getSession({ headers, query: { disableRefresh: true } });
+  if (found === null) return undefined;
+  // The organization plugin adds this column; the inferred type of a session leaves it out.
+  const { activeOrganizationId } = found.session as { activeOrganizationId?: string | null };
+  const member = await membership(auth, found.user.id, activeOrganizationId ?? undefined);
+  return member && { ...member, proof: "session" };
+}
+
+type MemberRow = { readonly organizationId: string; readonly role: string };
+
+/** A person's role in the named account, or without a name in the first that they belong to. */
+async function membership(
+  auth: Auth,
+  userId: string,
+  accountId: string | undefined,
+): Promise<Omit<Actor, "proof"> | undefined> {
+  const { adapter } = await auth.$context;
+  const inAccount = accountId === undefined ? [] : [{ field: "organizationId", value: accountId }];
+  const [member] = await adapter.findMany<MemberRow>({
+    model: "member",
+    where: [{ field: "userId", value: userId }, ...inAccount],
+    sortBy: { field: "createdAt", direction: "asc" },
+    limit: 1,
+  });
+  // Other roles come with the invitations that give them; until then they open nothing.
+  if (member?.role !== "owner") return undefined;
+  // A member's organization is an account.
+  return { accountId: member.organizationId as AccountId, userId, role: member.role };
+}

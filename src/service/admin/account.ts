@@ -1,0 +1,26 @@
+import type { AccountPatch } from "../../contract/admin/account.ts";
+import type { AccountId } from "../../core/ids.ts";
+import type { Account, Catalogue } from "../../store/catalogue.ts";
+import { Problem } from "../problem.ts";
+
+/** @throws Problem not_found when the account has no record in the catalogue */
+export async function accountOf(catalogue: Catalogue, accountId: AccountId): Promise<Account> {
+  const account = await catalogue.account(accountId);
+  if (account === undefined) throw new Problem("not_found", "This account is not set up yet.");
+  return account;
+}
+
+export async function patchAccount(
+  catalogue: Catalogue,
+  accountId: AccountId,
+  patch: AccountPatch,
+): Promise<Account> {
+  const account = await accountOf(catalogue, accountId);
+  const changed: Account = {
+    ...account,
+    name: patch.name ?? account.name,
+    allowedCountries: [...new Set(patch.allowedCountries ?? account.allowedCountries)],
+  };
+  await catalogue.replaceAccount(changed);
+  return changed;
+}
