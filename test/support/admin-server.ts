@@ -1,0 +1,144 @@
+import Fastify, { type FastifyInstance } from "fastify";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AccountId } from "../../src/core/ids.ts";
+import { adminApi } from "../../src/http/admin/admin-api.ts";
+import { documentation } from "../../src/http/docs/documentation.ts";
+import { answerWithProblems } from "../../src/http/problem.ts";
+import { createIdentity, type Identity } from "../../src/identity/identity.ts";
+import type { NewId } from "../../src/core/ids.ts";
+import { systemIds } from "../../src/ops/system.ts";
+import { testClock, type TestClock } from "../../src/store/contract/test-clock.ts";
+import { createMemoryStore } from "../../src/store/memory/memory-store.ts";
+import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
+import type { Store } from "../../src/store/store.ts";
+
+export const baseUrl = "http://localhost:4300";
+
+export type Answer = {
+  readonly status: number;
+  readonly type: string;
+  /** Parsed when it is JSON, else empty. */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, unknown>>;
+};
+
+/** One account with an owner and a token, and a way to ask the API in its name. */
+export type AccountHands = {
+  readonly accountId: AccountId;
+  readonly userId: string;
+  readonly email: string;
+  readonly token: string;
+  ask(method: string, path: string, body?: unknown): Promise<Answer>;
+  /** Creates a record and gives its id. */
+  make(path: string, body: unknown): Promise<string>;
+};
+
+export type AdminServer = {
+  readonly app: FastifyInstance;
+  readonly store: Store;
+  readonly identity: Identity;
+  readonly clock: TestClock;
+  readonly newId: NewId;
+  account(name?: string): Promise<AccountHands>;
+  close(): Promise<void>;
+};
+
+/** The admin API with real sign-in, and a clock that moves only when told. */
+export async function startAdminServer(kind: "memory" | "sqlite" = "memory"): Promise<AdminServer> {
+  const folder = mkdtempSync(join(tmpdir(), "callpool-admin-"));
+  const databasePath = join(folder, "callpool.db");
+  const clock = testClock();
+  const sqlite = openSqliteStore({ path: databasePath, clock });
+  // Identity is at home in SQLite; the catalogue is in the reference store where a test allows it.
+  const store = kind === "sqlite" ? sqlite : createMemoryStore({ clock });
+  const newId = systemIds(clock);
+  const identity = createIdentity({
+    databasePath,
+    secret: "a secret for tests alone, long enough",
+    baseUrl,
+    onFault: (message, cause) => {
+      throw new Error(message, { cause });
+    },
+  });
+  const app = Fastify();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerWithProblems(app);
+  await documentation(app);
+  await app.register(adminApi({ store, identity, clock, newId, baseUrl }));
+  await app.ready();
+  return {
+    app,
+    store,
+    identity,
+    clock,
+    newId,
+    account: (name = "Acme") => newAccount(app, store, identity, clock, name),
+    close: async () => {
+      await app.close();
+      identity.close();
+      await sqlite.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function newAccount(
+  app: FastifyInstance,
+  store: Store,
+  identity: Identity,
+  clock: TestClock,
+  name: string,
+): Promise<AccountHands> {
+  const email = `${randomUUID()}@example.com`;
+  const { accountId, userId } = await identity.createOwner({ email, accountName: name });
+  await store.catalogue.insertAccount({
+    id: accountId,
+    name,
+    allowedCountries: ["US", "CA"],
+    createdAt: clock.now(),
+  });
+  const { token } = await identity.tokens.create({ accountId, userId }, "tests");
+  const ask: AccountHands["ask"] = (method, path, body) =>
+    inject(app, method, path, body, { authorization: `Bearer ${token}` });
+  const make: AccountHands["make"] = async (path, body) => {
+    const answer = await ask("POST", path, body);
+    if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
+    return String(answer.body["id"]);
+  };
+  return { accountId, userId, email, token, ask, make };
+}
+
+/** A string goes as it is, with the content type of the headers; anything else as JSON. */
+export async function inject(
+  app: FastifyInstance,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  const isText = typeof body === "string";
+  const response = await app.inject({
+    // Fastify's list of methods is narrower than a table of them in a test.
+    method: method as "GET",
+    url: path.startsWith("/") ? path : `/api/v1/${path}`,
+    headers: {
+      ...(body === undefined || isText ? {} : { "content-type": "application/json" }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { payload: isText ? body : JSON.stringify(body) }),
+  });
+  const type = String(response.headers["content-type"] ?? "");
+  const isJson = type.includes("json") && response.body !== "";
+  return {
+    status: response.statusCode,
+    type,
+    // Every JSON answer of the API is an object.
+    body: isJson ? (JSON.parse(response.body) as Answer["body"]) : {},
+    headers: response.headers,
+  };
+}
