@@ -5,8 +5,9 @@ import { CommandError, type Command } from "./command.ts";
 import { serve } from "./serve.ts";
 import { signIn } from "./sign-in.ts";
 import { token } from "./token.ts";
+import { verify } from "./verify.ts";
 
-const commands: readonly Command[] = [serve, call, token, signIn];
+const commands: readonly Command[] = [serve, call, token, signIn, verify];
 
 async function main(args: readonly string[]): Promise<number> {
   const [name = "--help", ...rest] = args;

@@ -45,6 +45,9 @@ export const limits = {
   /** Signals kept of one call; a carrier sends about ten. */
   signalsPerCallMax: 100,
 
+  /** Events of the lease log that are read at once. */
+  leaseLogPageMax: 10_000,
+
   pageSizeDefault: 50,
   pageSizeMax: 200,
 

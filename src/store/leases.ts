@@ -9,6 +9,7 @@ import type {
   TagId,
   VisitorId,
 } from "../core/ids.ts";
+import type { LeaseEvent } from "../core/lease/lease-log.ts";
 import type { E164 } from "../core/phone/e164.ts";
 import type { PoolSettings } from "../core/pool/settings.ts";
 import type { Instant } from "../core/time.ts";
@@ -122,6 +123,10 @@ export type Leases = {
     page: PageRequest,
   ): Promise<Page<Impression>>;
   occupancy(accountId: AccountId, poolId: PoolId): Promise<PoolOccupancy>;
+  /**
+   * The lease log of all accounts, in its order: the events after that sequence. Empty at its end.
+   */
+  leaseLog(after: number, limit: number): Promise<readonly LeaseEvent[]>;
   /** Impressions received and misses in [from, until). */
   counts(accountId: AccountId, poolId: PoolId, from: Instant, until: Instant): Promise<PoolCounts>;
 };

@@ -178,6 +178,7 @@ async function finalState({ store, world, pools, impressions, callIds }: Stage):
     known: await Promise.all(impressions.map((known) => store.leases.impression(id, known))),
     calls: await Promise.all([...callIds].map((call) => store.calls.call(id, call))),
     log: await store.calls.calls(id, {}, one),
+    leaseLog: await store.leases.leaseLog(0, 10_000),
     served: await store.catalogue.servedCampaign(world.campaign.id),
   };
 }

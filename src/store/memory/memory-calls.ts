@@ -11,7 +11,7 @@ import { isKept, isSameHolder } from "../../core/pool/order-of-choice.ts";
 import type { RoutingPlan } from "../../core/routing/route.ts";
 import { BEGINNING, latest, plusMs, type Instant } from "../../core/time.ts";
 import type { ArriveCommand, CallRecord, Calls } from "../calls.ts";
-import { withLease } from "./memory-leases.ts";
+import { logLease, withLease } from "./memory-leases.ts";
 import { newestPageOf, type LeasedNumber, type State } from "./state.ts";
 
 export function memoryCalls(state: State): Calls {
@@ -189,6 +189,7 @@ function holdByCall(state: State, call: CallRecord, now: Instant): void {
       ? renewLease(number.lease, now, settings)
       : endCall(number.lease, now, settings, others);
   state.numbers.set(number.id, { ...number, lease });
+  logLease(state, number, { impressionId: impression.id, lease, now });
   state.impressions.set(impression.id, withLease(impression, lease));
 }
 

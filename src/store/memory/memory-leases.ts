@@ -1,5 +1,12 @@
 import type { ImpressionId } from "../../core/ids.ts";
-import { closeLease, renewLease, startLease, type Lease } from "../../core/lease/lease.ts";
+import { holdChange } from "../../core/lease/lease-log.ts";
+import {
+  closeLease,
+  heldUntil,
+  renewLease,
+  startLease,
+  type Lease,
+} from "../../core/lease/lease.ts";
 import { numberState } from "../../core/pool/number-state.ts";
 import {
   chooseNumber,
@@ -45,6 +52,8 @@ export function memoryLeases(state: State): Leases {
       const size = count.held + count.linked + count.free + count.quarantined;
       return { at, size, ...count };
     },
+    leaseLog: async (after, limit) =>
+      state.leaseLog.filter((event) => event.sequence > after).slice(0, limit),
     counts: async (accountId, poolId, from, until) => {
       const isIn = (at: Instant | undefined) => at !== undefined && from <= at && at < until;
       const ofPool = [...state.impressions.values()].filter(
@@ -139,6 +148,8 @@ function show(
   const issuedAt = isOwn ? (number.issuedAt ?? now) : now;
   const leased = { ...number, lease, issuedAt, holder };
   state.numbers.set(number.id, impressionId === undefined ? leased : { ...leased, impressionId });
+  const before = isOwn ? number : { id: number.id, holder };
+  logLease(state, before, { impressionId: impression.id, lease, now });
   state.impressions.set(impression.id, {
     ...withLease(impression, lease),
     number: number.e164,
@@ -193,6 +204,7 @@ function close(state: State, id: ImpressionId): void {
   }
   const lease = closeLease(number.lease, now, settings);
   state.numbers.set(number.id, { ...number, lease });
+  logLease(state, number, { impressionId: id, lease, now });
   state.impressions.set(id, withLease(impression, lease));
 }
 
@@ -202,6 +214,32 @@ function close(state: State, id: ImpressionId): void {
 function isTheirs(number: LeasedNumber, impression: StoredImpression, now: Instant): boolean {
   return isSameHolder(number.holder, impression) && isKept(number, now);
 }
+
+/** Notes what became of a hold: issued, when there is no lease before; else how its end moved. */
+export function logLease(
+  state: State,
+  before: Pick<LeasedNumber, "id" | "holder" | "lease">,
+  { impressionId, lease, now }: Now,
+): void {
+  const kind = before.lease === undefined ? "issued" : holdChange(before.lease, lease);
+  if (kind === undefined || before.holder === undefined) return;
+  state.leaseLog.push({
+    sequence: state.leaseLog.length + 1,
+    at: now,
+    kind,
+    numberId: before.id,
+    visitorId: before.holder.visitorId,
+    tagId: before.holder.tagId,
+    impressionId,
+    heldUntil: heldUntil(lease),
+  });
+}
+
+type Now = {
+  readonly impressionId: ImpressionId;
+  readonly lease: Lease;
+  readonly now: Instant;
+};
 
 /** The lease's times as the impression keeps them for its trace (R52). */
 export function withLease(impression: StoredImpression, lease: Lease): StoredImpression {

@@ -9,6 +9,7 @@ import type {
   PublisherNumberId,
   TagId,
 } from "../../core/ids.ts";
+import type { LeaseEvent } from "../../core/lease/lease-log.ts";
 import type { Lease } from "../../core/lease/lease.ts";
 import type { Holder } from "../../core/pool/order-of-choice.ts";
 import { latest, toInstant, type Instant } from "../../core/time.ts";
@@ -49,6 +50,7 @@ export type State = {
   readonly numbers: Map<NumberId, LeasedNumber>;
   readonly impressions: Map<ImpressionId, StoredImpression>;
   readonly calls: Map<CallId, CallRecord>;
+  readonly leaseLog: LeaseEvent[];
   readonly connections: CarrierConnection[];
   readonly settings: Map<string, string>;
   /** The server's time, which never runs backwards (R45). */
@@ -67,6 +69,7 @@ export function emptyState(clock: Clock): State {
     numbers: new Map(),
     impressions: new Map(),
     calls: new Map(),
+    leaseLog: [],
     connections: [],
     settings: new Map(),
     now() {

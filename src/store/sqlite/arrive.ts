@@ -97,7 +97,7 @@ function holdByCall(
       : call.endedAt === undefined
         ? renewLease(lease, now, impression.pool)
         : endCall(lease, now, impression.pool, otherCallsUntil(call));
-    claims.keep(number.id, next);
+    claims.keep(number, next, { impressionId: impression.id, now });
     impressions.renew(impression.id, next);
   };
 }

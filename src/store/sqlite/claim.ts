@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { AccountId, ImpressionId, NumberId, PoolId } from "../../core/ids.ts";
-import { startLease, type Lease } from "../../core/lease/lease.ts";
+import { holdChange, type LeaseEvent } from "../../core/lease/lease-log.ts";
+import { heldUntil, startLease, type Lease } from "../../core/lease/lease.ts";
 import { isKept, type Holder } from "../../core/pool/order-of-choice.ts";
 import type { PoolSettings } from "../../core/pool/settings.ts";
 import type { Instant } from "../../core/time.ts";
@@ -8,11 +9,14 @@ import { orNull } from "./catalogue-rows.ts";
 import type { Showing } from "./impression-row.ts";
 import { leaseColumns, leasedNumberFrom, type LeasedNumber } from "./number-row.ts";
 
+/** A number that is still its visitor's. */
+export type KeptNumber = LeasedNumber & { readonly lease: Lease; readonly holder: Holder };
+
 type Claimant = Holder & { readonly accountId: AccountId };
 
 export type NumberClaims = {
   /** The visitor's own number for the tag, if it is still linked to them (R27, R42). */
-  own(claimant: Claimant, now: Instant): (LeasedNumber & { readonly lease: Lease }) | undefined;
+  own(claimant: Claimant, now: Instant): KeptNumber | undefined;
   /**
    * Gives the pool's longest-rested number to the visitor, as the next choice after their own
    * (R42), or undefined: the pool is exhausted (R43).
@@ -23,8 +27,15 @@ export type NumberClaims = {
     impressionId: ImpressionId,
     now: Instant,
   ): Showing | undefined;
-  /** Keeps a number's lease; with `newest`, that impression is now its newest (R46). */
-  keep(id: NumberId, lease: Lease, newest?: ImpressionId): void;
+  /**
+   * Changes the lease of a number that its visitor has, for one of their impressions; with
+   * `isNewest` that is the number's newest from now on (R46).
+   */
+  keep(
+    number: KeptNumber,
+    lease: Lease,
+    by: { readonly impressionId: ImpressionId; readonly now: Instant; readonly isNewest?: boolean },
+  ): void;
 };
 
 /**
@@ -59,13 +70,11 @@ export function numberClaims(db: DatabaseSync): NumberClaims {
        in_call_until_ms = ?, link_until_ms = ?, impression_id = coalesce(?, impression_id)
      WHERE id = ?`,
   );
+  const log = leaseLogWriter(db);
   return {
     own({ visitorId, tagId, accountId }, now) {
       const row = ofVisitor.get(visitorId, tagId, accountId);
-      if (row === undefined) return undefined;
-      const number = leasedNumberFrom(row);
-      const { lease } = number;
-      return lease !== undefined && isKept(number, now) ? { ...number, lease } : undefined;
+      return row === undefined ? undefined : keptNumber(leasedNumberFrom(row), now);
     },
     claim({ visitorId, tagId }, pool, impressionId, now) {
       const lease = startLease(now, pool);
@@ -81,13 +90,42 @@ export function numberClaims(db: DatabaseSync): NumberClaims {
         link: lease.linkUntil,
         pool: pool.id,
       });
+      if (row === undefined) return undefined;
       // The RETURNING clause lists just these two.
-      return row === undefined ? undefined : { ...(row as Omit<Showing, "lease">), lease };
+      const showing = { ...(row as Omit<Showing, "lease">), lease };
+      log("issued", showing.id, { visitorId, tagId }, { impressionId, now }, lease);
+      return showing;
     },
-    keep(id, lease, newest) {
+    keep(number, lease, by) {
       const { lastActivityAt, closedAt, holdUntil, inCallUntil, linkUntil } = lease;
       const closed = orNull(closedAt);
-      keep.run(lastActivityAt, closed, holdUntil, inCallUntil, linkUntil, orNull(newest), id);
+      const newest = by.isNewest === true ? by.impressionId : null;
+      keep.run(lastActivityAt, closed, holdUntil, inCallUntil, linkUntil, newest, number.id);
+      const change = holdChange(number.lease, lease);
+      if (change !== undefined) log(change, number.id, number.holder, by, lease);
     },
+  };
+}
+
+/** The number if it is still its last visitor's: held, or linked and not issued again (R41). */
+export function keptNumber(number: LeasedNumber, now: Instant): KeptNumber | undefined {
+  const { lease, holder } = number;
+  const isTheirs = lease !== undefined && holder !== undefined && isKept(number, now);
+  return isTheirs ? { ...number, lease, holder } : undefined;
+}
+
+function leaseLogWriter(db: DatabaseSync) {
+  const insert = db.prepare(
+    `INSERT INTO lease_log (at_ms, kind, number_id, visitor_id, tag_id, impression_id, held_until_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  return (
+    kind: LeaseEvent["kind"],
+    numberId: NumberId,
+    { visitorId, tagId }: Holder,
+    { impressionId, now }: { readonly impressionId: ImpressionId; readonly now: Instant },
+    lease: Lease,
+  ): void => {
+    insert.run(now, kind, numberId, visitorId, tagId, impressionId, heldUntil(lease));
   };
 }

@@ -45,8 +45,9 @@ export function issueOperation(
         impressions.renew(going.id, lease);
         joinTags(impressions, going, command.pushed);
       }
-      claims.keep(own.id, lease, going === undefined ? command.impressionId : undefined);
-      return { impressionId: going?.id ?? command.impressionId, number: own.e164 };
+      const impressionId = going?.id ?? command.impressionId;
+      claims.keep(own, lease, { impressionId, now, isNewest: going === undefined });
+      return { impressionId, number: own.e164 };
     }
     const { visitorId, tagId, pool } = command;
     const going = goingOn(command, waiting.get(visitorId, tagId, pool.id));

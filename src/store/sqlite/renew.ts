@@ -8,16 +8,16 @@ import type {
   TagId,
   VisitorId,
 } from "../../core/ids.ts";
-import { closeLease, renewLease, type Lease } from "../../core/lease/lease.ts";
-import { isKept, isSameHolder } from "../../core/pool/order-of-choice.ts";
+import { closeLease, renewLease } from "../../core/lease/lease.ts";
+import { isSameHolder } from "../../core/pool/order-of-choice.ts";
 import type { PoolSettings } from "../../core/pool/settings.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Tag } from "../../core/visit/tag.ts";
 import type { RenewOutcome } from "../leases.ts";
-import type { NumberClaims } from "./claim.ts";
+import { keptNumber, type KeptNumber, type NumberClaims } from "./claim.ts";
 import type { ImpressionWriter } from "./impression-row.ts";
 import { joinTags } from "./issue.ts";
-import { leaseColumns, leasedNumberFrom, type LeasedNumber } from "./number-row.ts";
+import { leaseColumns, leasedNumberFrom } from "./number-row.ts";
 
 /** An impression with its pool's settings as they are now (R11). */
 export type KnownImpression = {
@@ -35,10 +35,7 @@ export type KnownImpression = {
 export type ImpressionReader = {
   read(id: ImpressionId): KnownImpression | undefined;
   /** Held, or linked and not reissued (R41). */
-  theirs(
-    impression: KnownImpression,
-    now: Instant,
-  ): (LeasedNumber & { readonly lease: Lease }) | undefined;
+  theirs(impression: KnownImpression, now: Instant): KeptNumber | undefined;
 };
 
 export function impressionReader(db: DatabaseSync): ImpressionReader {
@@ -76,10 +73,8 @@ export function impressionReader(db: DatabaseSync): ImpressionReader {
     theirs(impression, now) {
       const row = impression.numberId === null ? undefined : number.get(impression.numberId);
       if (row === undefined) return undefined;
-      const leased = leasedNumberFrom(row);
-      const { lease } = leased;
-      if (lease === undefined || !isSameHolder(leased.holder, impression)) return undefined;
-      return isKept(leased, now) ? { ...leased, lease } : undefined;
+      const kept = keptNumber(leasedNumberFrom(row), now);
+      return isSameHolder(kept?.holder, impression) ? kept : undefined;
     },
   };
 }
@@ -104,7 +99,7 @@ export function renewOperation(
     const own = claims.own(impression, now);
     if (own === undefined) return claims.claim(impression, impression.pool, impression.id, now);
     const lease = renewLease(own.lease, now, impression.pool);
-    claims.keep(own.id, lease);
+    claims.keep(own, lease, { impressionId: impression.id, now });
     return { ...own, lease };
   }
 
@@ -130,7 +125,7 @@ export function renewOperation(
     const number = reader.theirs(impression, now);
     if (number === undefined) return { kind: "ended" };
     const lease = renewLease(number.lease, now, pool);
-    claims.keep(number.id, lease);
+    claims.keep(number, lease, { impressionId: id, now });
     impressions.renew(id, lease);
     joinTags(impressions, impression, pushed);
     return { ...active, number: number.e164 };
@@ -152,7 +147,7 @@ export function closeOperation(
       return;
     }
     const lease = closeLease(number.lease, now, impression.pool);
-    claims.keep(number.id, lease);
+    claims.keep(number, lease, { impressionId: id, now });
     impressions.renew(id, lease);
   };
 }

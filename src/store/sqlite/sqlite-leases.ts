@@ -1,7 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { AccountId, PoolId } from "../../core/ids.ts";
+import type { LeaseEvent } from "../../core/lease/lease-log.ts";
 import type { Leases, PoolCounts, PoolOccupancy } from "../leases.ts";
-import { orNull } from "./catalogue-rows.ts";
+import { orNull, present } from "./catalogue-rows.ts";
 import type { NumberClaims } from "./claim.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import { impressionColumns, impressionFrom, type ImpressionWriter } from "./impression-row.ts";
@@ -32,6 +33,11 @@ export function sqliteLeases(db: DatabaseSync, commits: GroupCommit, parts: Leas
        AND (:campaign IS NULL OR campaign_id = :campaign)
      ORDER BY sequence DESC LIMIT :limit`,
   );
+  const log = db.prepare(
+    `SELECT sequence, at_ms AS at, kind, number_id AS numberId, visitor_id AS visitorId,
+       tag_id AS tagId, impression_id AS impressionId, held_until_ms AS heldUntil
+     FROM lease_log WHERE sequence > ? ORDER BY sequence LIMIT ?`,
+  );
   return {
     issue: (command) => commits.run((now) => issue(command, now)),
     renew: (id, pushed) => commits.run((now) => renew(id, pushed, now)),
@@ -50,6 +56,7 @@ export function sqliteLeases(db: DatabaseSync, commits: GroupCommit, parts: Leas
       });
       return pageFrom(rows.map(impressionFrom), limit);
     },
+    leaseLog: async (after, limit) => log.all(after, limit).map((row) => present<LeaseEvent>(row)),
     ...poolFigures(db, commits),
   };
 }

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { storeContract } from "../contract/suite.ts";
 import { testClock } from "../contract/test-clock.ts";
 import { browserId, fictionNumber, seedWorld } from "../contract/world.ts";
+import { verifyLeases } from "../../service/verify.ts";
 import { openSqliteStore } from "./sqlite-store.ts";
 
 storeContract("sqlite", (clock) => {
@@ -51,6 +52,29 @@ test("the database itself refuses to give a held number to another visitor (R39)
     const take = (at: number) => steal.run(browserId("thief"), at, fictionNumber(0));
     expect(() => take(clock.now() + 329_999)).toThrow("number_held");
     expect(take(clock.now() + 330_000).changes).toBe(1);
+    db.close();
+    await store.close();
+  }));
+
+test("the lease log can only be appended to, and shows a planted overlap (R39)", () =>
+  withFile(async (path) => {
+    const clock = testClock();
+    const store = openSqliteStore({ path, clock });
+    const world = await seedWorld(store, clock, 2);
+    await store.leases.issue(world.visit("a"));
+    clock.advanceSeconds(400);
+    await store.leases.issue(world.visit("b"));
+    const clean = await verifyLeases(store.leases);
+    expect(clean).toMatchObject({ holds: 2, overlapCount: 0 });
+    const db = new DatabaseSync(path);
+    expect(() => db.exec("UPDATE lease_log SET visitor_id = 'x'")).toThrow("append_only");
+    // What no code of ours can do: take the guard away, and a number from its holder.
+    db.exec("DROP TRIGGER number_held");
+    db.exec("UPDATE number SET hold_until_ms = 0 WHERE visitor_id IS NOT NULL");
+    for (const visitor of ["c", "d"]) await store.leases.issue(world.visit(visitor));
+    const audit = await verifyLeases(store.leases);
+    expect(audit).toMatchObject({ holds: 4, overlapCount: 1 });
+    expect(audit.overlaps[0]).toMatchObject({ heldBy: browserId("b") });
     db.close();
     await store.close();
   }));

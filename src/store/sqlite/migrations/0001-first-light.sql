@@ -169,6 +169,23 @@ CREATE INDEX impression_waiting ON impression (visitor_id, tag_id) WHERE number_
 CREATE INDEX impression_missed ON impression (pool_id, missed_at_ms) WHERE missed_at_ms IS NOT NULL;
 CREATE INDEX impression_of_pool ON impression (pool_id, received_at_ms);
 
+-- What became of each hold, for whoever wants proof afterwards. Only ever appended to.
+CREATE TABLE lease_log (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  at_ms INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('issued', 'extended', 'shortened')),
+  number_id TEXT NOT NULL,
+  visitor_id TEXT NOT NULL,
+  tag_id TEXT NOT NULL,
+  impression_id TEXT NOT NULL,
+  held_until_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER lease_log_keeps BEFORE UPDATE ON lease_log
+BEGIN
+  SELECT RAISE(ABORT, 'lease_log_is_append_only');
+END;
+
 CREATE TABLE call (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
