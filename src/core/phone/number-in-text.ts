@@ -1,0 +1,63 @@
+import { callingCodeOf, trunkPrefixes } from "./calling-code.ts";
+import type { E164 } from "./e164.ts";
+
+/** A number to find in texts; made once, used on every text. */
+export type NumberShape = {
+  readonly number: E164;
+  /** With its plus: `+44`. */
+  readonly callingCode: string;
+  /** Matches the number however it is written, also in a longer run that goes before it. */
+  readonly expression: RegExp;
+};
+
+/** One instance of a number in a text: where it begins, and how it is written there. */
+export type NumberInText = { readonly start: number; readonly written: string };
+
+/**
+ * What may stand between two digits of one number: spaces of every kind, hyphens, dots, slashes,
+ * parentheses, bullets, marks of direction, soft hyphens, zero-width characters; no letter of ours,
+ * and nothing that parts one number from the next. As many as there are, since the source of a page
+ * breaks and indents its lines anywhere.
+ */
+const BETWEEN = "[^\\w+,;:]*";
+
+/** What makes one longer number of the digits on both sides: nothing at all, a hyphen, a dot. */
+const JOINS = "-.\\xad\\u200b-\\u2013\\u2212";
+
+/**
+ * Digits that run into a match make it part of a longer number. Those before a space do not (`24/7
+ * 212-555-0100`), unless it all began with another country's `+44 `.
+ */
+const RUNS_IN = new RegExp(`\\d[${JOINS}()]{0,2}$|\\+\\s?\\d[-\\d\\s.()]*$`);
+
+export function numberShape(number: E164): NumberShape {
+  const callingCode = callingCodeOf(number);
+  const code = callingCode.slice(1);
+  const trunk = trunkPrefixes[callingCode] ?? "0";
+  const expression = new RegExp(
+    // A parenthesis that opens the number, but not one around all of it.
+    "(?:\\((?=[^()]{1,7}\\)))?" +
+      `(?:(?:\\+|00|011)${BETWEEN}${code}${BETWEEN}|${code}[-.\\s]?\\(?)?` +
+      (trunk && `(?:${trunk}${BETWEEN})?`) +
+      [...number.slice(callingCode.length)].join(BETWEEN) +
+      `(?![${JOINS}]?\\d)`,
+    "g",
+  );
+  return { number, callingCode, expression };
+}
+
+/** Every instance of the number in a text, whatever its pattern; none in a longer run (R23, R24). */
+export function findNumber(text: string, { expression }: NumberShape): readonly NumberInText[] {
+  const found: NumberInText[] = [];
+  // Enough of what stands before a match to see whether digits run into it.
+  const lookBack = 20;
+  expression.lastIndex = 0;
+  for (let match; (match = expression.exec(text));) {
+    const { 0: written, index: start } = match;
+    if (RUNS_IN.test(text.slice(0, start).slice(-lookBack))) {
+      // A true one may begin inside of it: 8-888-888-8888.
+      expression.lastIndex = start + 1;
+    } else found.push({ start, written });
+  }
+  return found;
+}
