@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { chromium, type Browser } from "playwright-core";
+import { chromium, type Browser, type LaunchOptions } from "playwright-core";
 import type { SnippetConfig } from "../../src/contract/edge.ts";
 import { buildSnippet } from "../../tools/build.ts";
 import { chromiumFlags, findChromium } from "../../tools/chromium.ts";
@@ -12,12 +12,15 @@ import { chromiumFlags, findChromium } from "../../tools/chromium.ts";
  * and remembers what it was asked. All names that end in .test lead here (openSiteBrowser).
  */
 
-/** The site's names are in no directory: this browser knows where they lead. */
-export async function openSiteBrowser(): Promise<Browser> {
+/**
+ * The site's names are in no directory: this browser knows where they lead.
+ * @param options `ignoreDefaultArgs` gives back what playwright takes from the browser
+ */
+export async function openSiteBrowser(options: LaunchOptions = {}): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error("No Chromium: npm test installs one.");
   const args = [...chromiumFlags, "--host-resolver-rules=MAP *.test 127.0.0.1"];
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ ...options, executablePath, args });
 }
 
 export type EdgeRequest = {
@@ -40,8 +43,10 @@ export type SnippetSite = {
   readonly paths: () => readonly string[];
   /** Ends when so many requests have arrived in all. */
   readonly asked: (count: number) => Promise<void>;
-  /** Pages made by the test, beside those in snippet/test/pages. */
+  /** Pages made by the test, beside those in snippet/test/pages; `PAUSE` stops one. */
   readonly pages: Map<string, string>;
+  /** Goes on with the page that has stopped. */
+  readonly goOn: () => void;
   readonly url: (page: string, host?: string) => string;
   readonly edgeUrl: string;
   readonly close: () => Promise<void>;
@@ -82,7 +87,8 @@ export function answerNumbers(
 export function smallPage(body = "<p>212-555-0100</p>", head = ""): string {
   const script = '<script src="//EDGE/campaign.js" async></script>';
   const icon = '<link rel="icon" href="data:," />';
-  return `<!doctype html><html><head><title>Shop</title>${icon}${head}${script}</head><body>${body}</body></html>`;
+  const fullHead = `<title>Shop</title>${icon}${head}${script}`;
+  return `<!doctype html><html><head>${fullHead}</head><body>${body}</body></html>`;
 }
 
 const pagesFolder = join(import.meta.dirname, "../../snippet/test/pages");
@@ -108,11 +114,12 @@ export async function openSite(): Promise<SnippetSite> {
   const requests: EdgeRequest[] = [];
   const pages = new Map<string, string>();
   const waiting = new Set<() => void>();
+  let goOn = (): void => {};
 
   const server = createServer((request, response) => {
     void (async () => {
       response.setHeader("access-control-allow-origin", "*");
-      response.setHeader("cache-control", "no-store");
+      response.setHeader("cache-control", "no-cache");
       const path = (request.url ?? "/").split("?")[0] ?? "/";
       if (request.method === "POST") {
         const text = await bodyOf(request);
@@ -130,7 +137,15 @@ export async function openSite(): Promise<SnippetSite> {
         const page = pages.get(path) ?? pageFile(path);
         response.statusCode = page === undefined ? 404 : 200;
         response.setHeader("content-type", "text/html; charset=utf-8");
-        response.end(page?.replaceAll("EDGE", `edge.test:${port}`));
+        const [begin = "", rest] =
+          page?.replaceAll("EDGE", `edge.test:${port}`).split("PAUSE") ?? [];
+        if (rest !== undefined) {
+          response.write(begin);
+          await new Promise<void>((resolve) => {
+            goOn = resolve;
+          });
+        }
+        response.end(rest ?? begin);
       }
     })();
   });
@@ -154,6 +169,7 @@ export async function openSite(): Promise<SnippetSite> {
         wake();
       }),
     pages,
+    goOn: () => goOn(),
     url: (page, host = "www.shop.test") => `http://${host}:${port}/${page}`,
     edgeUrl: `http://edge.test:${port}`,
     close: () =>

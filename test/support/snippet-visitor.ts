@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { answerNumbers, oneTag, openSite, openSiteBrowser, smallPage } from "./snippet-site.ts";
 import type { SnippetSite } from "./snippet-site.ts";
 
-/** One site and one browser for a test file; a new visitor, whose clock moves as told, for each test. */
+/** One browser for a test file; for each test a site and a new visitor with a clock to move. */
 export class SnippetVisitor {
   #browser: Browser | undefined;
   #site: SnippetSite | undefined;
@@ -14,11 +14,11 @@ export class SnippetVisitor {
 
   constructor() {
     beforeAll(async () => {
-      [this.#browser, this.#site] = await Promise.all([openSiteBrowser(), openSite()]);
+      this.#browser = await openSiteBrowser();
     });
     beforeEach(async () => {
-      this.site.requests.length = 0;
-      this.site.pages.clear();
+      // A site of its own: a beacon that the test before sent at its end must not arrive here.
+      this.#site = await openSite();
       this.site.pages.set("/", smallPage());
       this.site.campaign = oneTag;
       this.site.answer = answerNumbers();
@@ -27,11 +27,11 @@ export class SnippetVisitor {
     });
     afterEach(async () => {
       await this.#context?.close();
+      await this.#site?.close();
       expect(this.#errors).toStrictEqual([]);
     });
     afterAll(async () => {
       await this.#browser?.close();
-      await this.#site?.close();
     });
   }
 

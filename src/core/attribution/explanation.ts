@@ -12,7 +12,7 @@ export function explain(trace: Omit<AttributionTrace, "explanation">, now: Insta
     case "no_active_impression":
       return "The dialled number is in a pool, but no visit was linked to it when the call came.";
     case "publisher_number":
-      return "The dialled number is a publisher number: the call is its campaign's and publisher's.";
+      return "The dialled number is a publisher number: its campaign and publisher get the call.";
     case "last_impression":
       return (
         `The number was last shown ${ago(chosen?.issuedAt, now)} before the call, ` +

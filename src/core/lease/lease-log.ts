@@ -58,8 +58,8 @@ const EXAMPLES_MAX = 20;
 type Hold = Pick<LeaseEvent, "visitorId" | "tagId" | "heldUntil">;
 
 /**
- * Reads a lease log from its beginning and judges it by the log alone: it knows nothing of the store
- * that wrote it, nor of the code that chose.
+ * Reads a lease log from its beginning and judges it by the log alone: it knows nothing of the
+ * store that wrote it, nor of the code that chose.
  */
 export function leaseAuditor(): LeaseAuditor {
   const holds = new Map<NumberId, Hold>();

@@ -7,8 +7,8 @@ import {
 } from "libphonenumber-js/max";
 
 /*
- * Server side: this file brings the numbering plans of the world with it. The snippet takes the type
- * alone and finds numbers with its own tiny matcher (number-in-text.ts).
+ * Server side: this file brings the numbering plans of the world with it. The snippet takes the
+ * type alone and finds numbers with its own tiny matcher (number-in-text.ts).
  */
 
 declare const kind: unique symbol;

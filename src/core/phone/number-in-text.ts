@@ -46,7 +46,7 @@ export function numberShape(number: E164): NumberShape {
   return { number, callingCode, expression };
 }
 
-/** Every instance of the number in a text, whatever its pattern; none in a longer run (R23, R24). */
+/** Every instance of the number in a text, in any pattern; none in a longer run (R23, R24). */
 export function findNumber(text: string, { expression }: NumberShape): readonly NumberInText[] {
   const found: NumberInText[] = [];
   // Enough of what stands before a match to see whether digits run into it.

@@ -116,7 +116,8 @@ export function keptNumber(number: LeasedNumber, now: Instant): KeptNumber | und
 
 function leaseLogWriter(db: DatabaseSync) {
   const insert = db.prepare(
-    `INSERT INTO lease_log (at_ms, kind, number_id, visitor_id, tag_id, impression_id, held_until_ms)
+    `INSERT INTO lease_log
+       (at_ms, kind, number_id, visitor_id, tag_id, impression_id, held_until_ms)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
   return (
