@@ -7,10 +7,13 @@ import { hasNumber, rewrite } from "./rewrite.ts";
  * page itself put there: so swapping twice changes nothing, whatever the numbers are (R26).
  */
 
-/** Left alone (R24): what is not shown, what the visitor types, and what the page excludes. */
+/** Left alone (R24): what is not shown, what the visitor edits, and what the page excludes. */
 const LEFT_ALONE =
-  "script,style,noscript,head,textarea,input,select,datalist,[data-callpool-ignore]," +
+  "script,style,noscript,head,datalist,[data-callpool-ignore]," +
   "[contenteditable]:not([contenteditable=false i])";
+
+/** What is in them is the visitor's; their labels and titles are the page's. */
+const FIELDS = "textarea,input,select";
 
 /** Attributes that hold numbers (R24). */
 export const ATTRIBUTES = ["href", "aria-label", "title", "alt"];
@@ -94,6 +97,7 @@ const read = (node: Node) => {
   if (isElement(node)) {
     if (node.matches(LEFT_ALONE)) return endLine();
     swapAttributes(node);
+    if (node.matches(FIELDS)) return endLine();
     crossBorder(node);
   }
   node.childNodes.forEach(read);
@@ -102,7 +106,7 @@ const read = (node: Node) => {
 
 /** Swaps the numbers that a node contains, and those that begin before it or end after it. */
 export const swapInside = (node: Node): void => {
-  if (node.parentElement?.closest(LEFT_ALONE)) return;
+  if (node.parentElement?.closest(`${LEFT_ALONE},${FIELDS}`)) return;
   let root = node;
   // Digits at its edge may be a part of a number: the whole line is read then.
   if (/^\W*\d|\d\W*$/.test(`${node.textContent}`)) {

@@ -1,14 +1,19 @@
 import { z } from "zod";
 
-const signalTypes = ["incoming", "answered", "completed", "busy", "no_answer", "failed"] as const;
-
 /** `POST /hooks/simulator/{key}`: an event of a test call. */
 export const simulatorEventSchema = z
   .strictObject({
     callId: z.string().min(1).max(128).describe("The same for all events of one call."),
     from: z.string().max(32).optional().describe("The caller; leave out for a withheld number."),
     to: z.string().max(32).describe("The dialled number, E.164."),
-    event: z.enum(signalTypes),
+    event: z
+      .string()
+      .min(1)
+      .max(64)
+      .describe(
+        "`incoming`, `answered`, `completed`, `busy`, `no_answer` or `failed`; others are kept as " +
+          "they are, and change nothing.",
+      ),
     lengthSeconds: z
       .number()
       .int()
@@ -25,7 +30,15 @@ export const simulatorAnswerSchema = z
     call: z.string().describe("Id of the call record."),
     from: z.string().optional(),
     to: z.string(),
-    state: z.enum(["ringing", "connected", "completed", "busy", "no_answer", "failed"]),
+    state: z.enum([
+      "ringing",
+      "connected",
+      "rejected",
+      "completed",
+      "failed",
+      "busy",
+      "no_answer",
+    ]),
     decision: z.discriminatedUnion("kind", [
       z.object({
         kind: z.literal("connect"),

@@ -73,7 +73,10 @@ function fromFastify(error: unknown): Problem | undefined {
       "unsupported_media_type",
       "Send the content type that the reference at /docs names.",
     ],
-    FST_ERR_CTP_INVALID_JSON_BODY: ["malformed_body", `The body is not JSON: ${error.message}`],
+    FST_ERR_CTP_INVALID_JSON_BODY: [
+      "malformed_body",
+      "The body is not JSON, or has a key that no body may have (__proto__, constructor).",
+    ],
     FST_ERR_CTP_EMPTY_JSON_BODY: ["malformed_body", "The body is empty; JSON was expected."],
     FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
       "malformed_body",
@@ -82,7 +85,14 @@ function fromFastify(error: unknown): Problem | undefined {
     FST_ERR_BAD_URL: ["malformed_request", "The address is not a valid URL."],
   };
   const found = known[error.code];
-  return found === undefined ? undefined : new Problem(found[0], found[1]);
+  if (found !== undefined) return new Problem(found[0], found[1]);
+  // The browser went away while it was sending: nobody reads the answer, and nothing failed.
+  if (error.code === "ECONNRESET") {
+    return new Problem("malformed_body", "The body ended before it was complete.");
+  }
+  const status = "statusCode" in error ? Number(error.statusCode) : 500;
+  const isTheirs = status >= 400 && status < 500;
+  return isTheirs ? new Problem("malformed_request", "The request is malformed.") : undefined;
 }
 
 /** Without the query, which may hold what a log or an error page should not repeat. */

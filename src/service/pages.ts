@@ -57,7 +57,8 @@ export function pages(store: Store, tokens: ImpressionTokens, newId: NewId): Pag
 async function servedCampaign(store: Store, id: string): Promise<ServedCampaign> {
   const served = isId("campaign", id) ? await store.catalogue.servedCampaign(id) : undefined;
   if (served === undefined) {
-    throw new Problem("not_found", "There is no such campaign. Check the id in the page's script.");
+    const detail = "There is no campaign of this id. Check the address of the page's script.";
+    throw new Problem("not_found", detail);
   }
   if (served.status !== "active" || served.tags.length === 0) {
     const why =

@@ -51,19 +51,24 @@ describe("bad input to the edge", () => {
     "/v1/impressions/nonsense/activity",
     `/v1/impressions/${"imp_00000000000000000000000000.".repeat(30)}/activity`,
     "/v1/impressions/%00/close",
+    `/v1/impressions/${"a".repeat(3000)}/activity`,
   ])("an impression that is none: %s", async (path) => {
     const response = await server.post(path, { token: "x" });
     expect((await problemOf(response)).status).toBeGreaterThanOrEqual(400);
     expect(response.status).toBeLessThan(500);
   });
 
-  test.each(["/cmp_unknown", "/nowhere", "/wp-login.php", "/%ff", "/v1/impressions"])(
-    "GET %s is a problem, too",
-    async (path) => {
-      const response = await fetch(server.url + path);
-      expect((await problemOf(response)).status).toBeLessThan(500);
-    },
-  );
+  test.each([
+    "/cmp_unknown",
+    "/nowhere",
+    "/wp-login.php",
+    "/%ff",
+    "/v1/impressions",
+    `/${"a".repeat(5000)}`,
+  ])("GET %s is a problem, too", async (path) => {
+    const response = await fetch(server.url + path);
+    expect((await problemOf(response)).status).toBeLessThan(500);
+  });
 
   test("a long title is cut, and a long tag shortened, not refused (R31a)", async () => {
     const tags = [{ name: "note", value: "y".repeat(5000) }];

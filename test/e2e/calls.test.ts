@@ -84,6 +84,30 @@ describe("calls, in the running server", () => {
     });
   });
 
+  test.each([
+    ["a number that no plan knows", "+19995550000", "+12125550199"],
+    ["what is no number at all", "anonymous@example.com", "+12125550199"],
+    ["a number of ours, from a caller who is none", "+12125550101", "+1911"],
+    ["a number of ours, from a caller who hides", "+12125550101", "anonymous"],
+  ])("%s is answered and logged (R49)", async (_, to, from) => {
+    const call = await server.dial(to, { from });
+    expect(call).toMatchObject({ state: "rejected", decision: { kind: "reject" } });
+    const record = await (await server.admin("GET", `/calls/${call.call}`)).json();
+    expect(record).toMatchObject({ to, state: "rejected", endedAt: expect.any(String) });
+  });
+
+  test("an event that nobody knows is kept, and changes nothing (R53)", async () => {
+    const answer = await server.visit("a");
+    const callId = "odd";
+    await server.dial(numberOf(answer), { callId });
+    const after = await server.dial(numberOf(answer), { callId, event: "music-on-hold" });
+    expect(after.state).toBe("ringing");
+    const record = await (await server.admin("GET", `/calls/${after.call}`)).json();
+    expect(record).toMatchObject({
+      signals: [{ name: "incoming" }, { type: "other", name: "music-on-hold" }],
+    });
+  });
+
   test("a call to the publisher number has no visit (R48)", async () => {
     const call = await server.dial("+18885550100");
     expect(call).toMatchObject({
@@ -125,7 +149,7 @@ describe("calls, in the running server", () => {
       });
     expect((await send("/hooks/simulator/wrong", "{}")).status).toBe(404);
     expect((await send("/hooks/nobody/wrong", "{}")).status).toBe(404);
-    const refused = await server.dial("12");
+    const refused = await server.dial("+12125550101", { callId: "" });
     expect(refused).toMatchObject({ code: "invalid" });
   });
 });

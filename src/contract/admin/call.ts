@@ -93,7 +93,7 @@ export const callSchema = z
     from: z.string().optional().describe("The caller, E.164; absent if withheld."),
     to: z.string().describe("The number that was dialled."),
     state: z
-      .enum(["ringing", "connected", "completed", "busy", "no_answer", "failed"])
+      .enum(["ringing", "connected", "rejected", "completed", "failed", "busy", "no_answer"])
       .describe("How far the call got."),
     answeredAt: instant.optional().describe("When it was answered."),
     endedAt: instant.optional().describe("When it ended."),

@@ -1,14 +1,15 @@
 import { assertNever } from "../assert.ts";
-import { earliest, latest, type Instant } from "../time.ts";
+import { earliest, type Instant } from "../time.ts";
 
 /*
  * A call as its carrier's signals tell it:
  *
  *   incoming ──▶ ringing ──answered──▶ connected ──completed──▶ completed
- *                   └──completed / failed──▶ ended unanswered
+ *      │            └──busy, no answer, failed──▶ ended unanswered
+ *      └──rejected by us──▶ rejected
  *
  * Signals may come twice, late, or in any order (R53). So nothing here depends on the order: each
- * signal fills in what it knows, and the state is read off what is known.
+ * signal adds what it knows, of two ends the stronger stays, and the state is read off the sum.
  */
 
 /** What every carrier's events are brought to. */
@@ -22,7 +23,10 @@ export type CallSignal = {
   readonly lengthSeconds?: number;
 };
 
-export type CallEnd = "completed" | "busy" | "no_answer" | "failed";
+export type CallEnd = "rejected" | "completed" | "failed" | "busy" | "no_answer";
+
+/** Of two ends that are told of one call, the earlier in this list is what happened. */
+const strongestFirst: readonly CallEnd[] = ["rejected", "completed", "failed", "busy", "no_answer"];
 export type CallState = "ringing" | "connected" | CallEnd;
 
 export type CallProgress = {
@@ -32,6 +36,11 @@ export type CallProgress = {
   readonly lengthSeconds?: number;
 };
 
+/** What is known of a call that was rejected as soon as it came (R47, R49). */
+export function rejected(receivedAt: Instant): CallProgress {
+  return { end: "rejected", endedAt: receivedAt };
+}
+
 /** What is known of the call after one more signal. Repetition changes nothing. */
 export function progress(known: CallProgress, signal: CallSignal): CallProgress {
   switch (signal.type) {
@@ -40,26 +49,42 @@ export function progress(known: CallProgress, signal: CallSignal): CallProgress 
       return known;
     case "answered": {
       const { answeredAt = signal.receivedAt } = known;
-      return { ...known, answeredAt: earliest(answeredAt, signal.receivedAt) };
+      return consistent({ ...known, answeredAt: earliest(answeredAt, signal.receivedAt) });
     }
     case "completed":
     case "busy":
     case "no_answer":
     case "failed":
-      return ended(known, signal, signal.type);
+      return consistent(ended(known, signal, signal.type));
     default:
       return assertNever(signal.type);
   }
 }
 
-/** The first end that was received stays the end; a length is taken from whichever names one. */
-function ended(known: CallProgress, signal: CallSignal, end: CallEnd): CallProgress {
-  const lengthSeconds = known.lengthSeconds ?? signal.lengthSeconds;
+function ended(known: CallProgress, signal: CallSignal, told: CallEnd): CallProgress {
+  const { end = told, endedAt = signal.receivedAt } = known;
+  const stronger = strongestFirst.find((one) => one === end || one === told) ?? told;
+  // Only a conversation has a length; of two that are told, the longer was measured later.
+  const length = told === "completed" ? signal.lengthSeconds : undefined;
+  const lengthSeconds = Math.max(known.lengthSeconds ?? 0, length ?? 0);
+  const isTold = known.lengthSeconds !== undefined || length !== undefined;
   return {
     ...known,
-    end: known.end ?? end,
-    endedAt: known.endedAt ?? signal.receivedAt,
-    ...(lengthSeconds === undefined ? {} : { lengthSeconds }),
+    end: stronger,
+    endedAt: earliest(endedAt, signal.receivedAt),
+    ...(isTold ? { lengthSeconds } : {}),
+  };
+}
+
+/** Told late, an answer still came before the end; and an answered call was neither busy nor missed. */
+function consistent(known: CallProgress): CallProgress {
+  const { answeredAt, endedAt, end } = known;
+  if (answeredAt === undefined || endedAt === undefined || end === undefined) return known;
+  const wasMissed = end === "busy" || end === "no_answer";
+  return {
+    ...known,
+    answeredAt: earliest(answeredAt, endedAt),
+    end: wasMissed ? "completed" : end,
   };
 }
 
@@ -73,6 +98,5 @@ export function callLengthSeconds(known: CallProgress): number | undefined {
   if (known.lengthSeconds !== undefined) return known.lengthSeconds;
   if (known.endedAt === undefined) return undefined;
   if (known.answeredAt === undefined) return 0;
-  const endedAt = latest(known.endedAt, known.answeredAt);
-  return Math.round((endedAt - known.answeredAt) / 1000);
+  return Math.round((known.endedAt - known.answeredAt) / 1000);
 }

@@ -59,7 +59,8 @@ export function addTags(known: TagSet, added: readonly Tag[]): TagSet {
       continue;
     }
     if (tag.value.length > limits.tagValueCharsMax) {
-      const value = tag.value.slice(0, limits.tagValueCharsMax);
+      // Without the half of a character that the cut may leave at the end.
+      const value = tag.value.slice(0, limits.tagValueCharsMax).replace(/[\ud800-\udbff]$/, "");
       byKey.set(keyOf(tag), makeTag(tag.type, tag.name, value, tag.source));
       cut.push({ type: tag.type, name: tag.name, why: "value_shortened" });
     } else {
@@ -78,9 +79,9 @@ function refusal(tag: Tag, known: ReadonlyMap<string, Tag>): CutTag["why"] | und
   return isNew && known.size >= limits.tagsPerImpressionMax ? "too_many" : undefined;
 }
 
-/** A newline cannot stand in a type, so no two tags share a key. */
+/** The type's length tells where the name begins, so no two tags share a key, whatever is in them. */
 function keyOf(tag: Tag): string {
-  return `${tag.type}\n${tag.name}`;
+  return `${tag.type.length}:${tag.type}${tag.name}`;
 }
 
 function shortName(tag: Tag): string {

@@ -138,6 +138,21 @@ describe("tags (R31a)", () => {
     expect(cut.map((one) => one.why)).toEqual(["value_shortened", "name_too_long", "empty_name"]);
   });
 
+  test("a value is not cut in the middle of a character", () => {
+    const value = `${"x".repeat(limits.tagValueCharsMax - 1)}😀`;
+    const { tags } = addTags(noTags, [makeTag("User", "n", value, "impression")]);
+    expect(tags[0]?.value).toBe("x".repeat(limits.tagValueCharsMax - 1));
+  });
+
+  test("no two types and names are taken for one", () => {
+    const { tags } = addTags(noTags, [
+      makeTag("User\nzip", "x", "1", "impression"),
+      makeTag("User", "zip\nx", "2", "impression"),
+      makeTag("User", "\nzipx", "3", "impression"),
+    ]);
+    expect(tags.map((tag) => tag.value)).toEqual(["1", "2", "3"]);
+  });
+
   test("an impression has at most its number of tags, and known ones can still change", () => {
     const many = Array.from({ length: limits.tagsPerImpressionMax + 5 }, (_, at) =>
       makeTag("User", `n${at}`, "1", "impression"),

@@ -46,7 +46,8 @@ export function campaignScriptRoute(app: FastifyInstance, pages: Pages, snippet:
         .header("etag", script.etag)
         .header("vary", "accept-encoding")
         .header("x-content-type-options", "nosniff")
-        // Pages that isolate themselves (COEP) may load it, too.
+        // Pages that isolate themselves (COEP), or load it as a module, may have it, too.
+        .header("access-control-allow-origin", "*")
         .header("cross-origin-resource-policy", "cross-origin")
         .type("text/javascript; charset=utf-8");
       if (request.headers["if-none-match"] === script.etag) return reply.code(304).send();

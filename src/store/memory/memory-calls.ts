@@ -3,9 +3,9 @@ import {
   type Attribution,
   type DialledNumber,
 } from "../../core/attribution/attribute.ts";
-import { progress, type CallSignal } from "../../core/call/call-progress.ts";
+import { progress, rejected, type CallSignal } from "../../core/call/call-progress.ts";
 import { decideCall } from "../../core/call/decide-call.ts";
-import { endCall, renewLease, startCall } from "../../core/lease/lease.ts";
+import { endCall, startCall } from "../../core/lease/lease.ts";
 import { limits } from "../../core/limits.ts";
 import { isKept, isSameHolder } from "../../core/pool/order-of-choice.ts";
 import type { RoutingPlan } from "../../core/routing/route.ts";
@@ -111,6 +111,7 @@ function firstRecord(
 ): CallRecord {
   const { callId: id, accountId, carrier, carrierCallId, from, to } = command;
   const receivedAt = signal.receivedAt;
+  const decision = decideCall(attribution, planOf(state, attribution));
   return {
     id,
     sequence: state.calls.size + 1,
@@ -120,9 +121,9 @@ function firstRecord(
     ...(from === undefined ? {} : { from }),
     to,
     receivedAt,
-    ...progress({}, signal),
+    ...progress(decision.kind === "reject" ? rejected(receivedAt) : {}, signal),
     signals: [signal],
-    decision: decideCall(attribution, planOf(state, attribution)),
+    decision,
     attribution: attribution.trace,
     ...(number === undefined ? {} : { numberId: number.id }),
     ...belongings(state, attribution, receivedAt),
@@ -181,13 +182,10 @@ function holdByCall(state: State, call: CallRecord, now: Instant): void {
   const isTheirs = isSameHolder(number.holder, impression) && isKept(number, now);
   // A first call in the tail of a number that rests or changed hands leaves both as they are.
   if (!isTheirs) return;
-  const isUnderWay = call.decision.kind === "connect" && call.endedAt === undefined;
-  const others = otherCallsUntil(state, call);
-  const lease = isUnderWay
-    ? startCall(number.lease, now, settings)
-    : call.endedAt === undefined
-      ? renewLease(number.lease, now, settings)
-      : endCall(number.lease, now, settings, others);
+  const lease =
+    call.endedAt === undefined
+      ? startCall(number.lease, now, settings)
+      : endCall(number.lease, now, settings, otherCallsUntil(state, call));
   state.numbers.set(number.id, { ...number, lease });
   logLease(state, number, { impressionId: impression.id, lease, now });
   state.impressions.set(impression.id, withLease(impression, lease));
@@ -201,7 +199,6 @@ function otherCallsUntil(state: State, ended: CallRecord): Instant {
       call.id !== ended.id &&
       call.numberId === ended.numberId &&
       call.impressionId !== undefined &&
-      call.decision.kind === "connect" &&
       call.endedAt === undefined;
     if (isInProgress) until = latest(until, plusMs(call.receivedAt, limits.callHoldMs));
   }

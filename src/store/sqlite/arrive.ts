@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { attribute } from "../../core/attribution/attribute.ts";
-import { progress, type CallSignal } from "../../core/call/call-progress.ts";
+import { progress, rejected, type CallSignal } from "../../core/call/call-progress.ts";
 import { decideCall } from "../../core/call/decide-call.ts";
-import { endCall, renewLease, startCall } from "../../core/lease/lease.ts";
+import { endCall, startCall } from "../../core/lease/lease.ts";
 import { limits } from "../../core/limits.ts";
 import { BEGINNING, plusMs, toInstant, type Instant } from "../../core/time.ts";
 import type { ArriveCommand, CallRecord } from "../calls.ts";
@@ -29,6 +29,7 @@ export function arriveOperation(
     const number = facts.number(accountId, to);
     const attribution = attribute(facts.dialled(number, now), now);
     const belongings = facts.belongings(attribution, now);
+    const decision = decideCall(attribution, facts.plan(accountId, belongings));
     const call = {
       id,
       accountId,
@@ -37,9 +38,9 @@ export function arriveOperation(
       ...(from === undefined ? {} : { from }),
       to,
       receivedAt: now,
-      ...progress({}, signal),
+      ...progress(decision.kind === "reject" ? rejected(now) : {}, signal),
       signals: [signal],
-      decision: decideCall(attribution, facts.plan(accountId, belongings)),
+      decision,
       attribution: attribution.trace,
       ...(number === undefined ? {} : { numberId: leasedNumberFrom(number).id }),
       ...belongings,
@@ -77,8 +78,7 @@ function holdByCall(
 ): (call: CallRecord, now: Instant) => void {
   const others = db.prepare(
     `SELECT max(received_at_ms) AS latest FROM call
-     WHERE number_id = ? AND is_connected = 1 AND ended_at_ms IS NULL
-       AND impression_id IS NOT NULL AND id <> ?`,
+     WHERE number_id = ? AND ended_at_ms IS NULL AND impression_id IS NOT NULL AND id <> ?`,
   );
 
   function otherCallsUntil({ numberId, id }: CallRecord): Instant {
@@ -90,13 +90,10 @@ function holdByCall(
     const impression = call.impressionId && reader.read(call.impressionId);
     const number = impression && reader.theirs(impression, now);
     if (!number) return;
-    const isUnderWay = call.decision.kind === "connect" && call.endedAt === undefined;
-    const { lease } = number;
-    const next = isUnderWay
-      ? startCall(lease, now, impression.pool)
-      : call.endedAt === undefined
-        ? renewLease(lease, now, impression.pool)
-        : endCall(lease, now, impression.pool, otherCallsUntil(call));
+    const next =
+      call.endedAt === undefined
+        ? startCall(number.lease, now, impression.pool)
+        : endCall(number.lease, now, impression.pool, otherCallsUntil(call));
     claims.keep(number, next, { impressionId: impression.id, now });
     impressions.renew(impression.id, next);
   };

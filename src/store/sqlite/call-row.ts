@@ -51,8 +51,8 @@ export function callWriter(db: DatabaseSync): CallWriter {
     `INSERT INTO call (id, account_id, carrier, carrier_call_id, caller, dialled, received_at_ms,
        answered_at_ms, ended_at_ms, ended_as, length_seconds, number_id, campaign_id, publisher_id,
        publisher_number_id, pool_id, pool_name, impression_id, seconds_from_impression,
-       is_connected, decision, attribution, tags, signals)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       decision, attribution, tags, signals)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const progress = db.prepare(
     `UPDATE call SET answered_at_ms = ?, ended_at_ms = ?, ended_as = ?, length_seconds = ?,
@@ -80,7 +80,6 @@ export function callWriter(db: DatabaseSync): CallWriter {
         orNull(call.poolName),
         orNull(call.impressionId),
         orNull(call.secondsFromImpression),
-        call.decision.kind === "connect" ? 1 : 0,
         JSON.stringify(call.decision),
         JSON.stringify(call.attribution),
         JSON.stringify(call.tags),

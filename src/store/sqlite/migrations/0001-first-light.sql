@@ -207,7 +207,6 @@ CREATE TABLE call (
   pool_name TEXT,
   impression_id TEXT,
   seconds_from_impression INTEGER,
-  is_connected INTEGER NOT NULL,
   decision TEXT NOT NULL,
   attribution TEXT NOT NULL,
   tags TEXT NOT NULL,
@@ -220,7 +219,7 @@ CREATE TABLE call (
 CREATE INDEX call_of_account ON call (account_id, sequence);
 -- Calls in progress, which keep their number held (R50).
 CREATE INDEX call_in_progress ON call (number_id)
-  WHERE is_connected = 1 AND ended_at_ms IS NULL AND impression_id IS NOT NULL;
+  WHERE ended_at_ms IS NULL AND impression_id IS NOT NULL;
 
 CREATE TABLE carrier_connection (
   account_id TEXT NOT NULL REFERENCES account (id),

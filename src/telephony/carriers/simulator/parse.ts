@@ -1,5 +1,5 @@
 import { simulatorEventSchema } from "../../../contract/simulator.ts";
-import { parseE164 } from "../../../core/phone/e164.ts";
+import { isE164Shape, parseE164 } from "../../../core/phone/e164.ts";
 import type { CarrierEvent } from "../../../service/arrive.ts";
 import { Problem } from "../../../service/problem.ts";
 
@@ -15,21 +15,25 @@ export function parseSimulatorEvent(body: unknown): CarrierEvent {
     throw new Problem("invalid", `The event is not valid. ${named}.`, { errors });
   }
   const { callId, from, to, event, lengthSeconds } = parsed.data;
+  const caller = from === undefined ? undefined : toE164(from);
   return {
     carrierCallId: callId,
-    from: from === undefined ? undefined : numberIn("from", from),
-    to: numberIn("to", to),
+    // Callers send what they like; what is no number tells as much as none.
+    from: caller !== undefined && isE164Shape(caller) ? caller : undefined,
+    to: toE164(to),
     signal: {
-      type: event,
+      type: signalTypes.find((type) => type === event) ?? "other",
       name: event,
       ...(lengthSeconds === undefined ? {} : { lengthSeconds }),
     },
   };
 }
 
-function numberIn(path: string, text: string): string {
+const signalTypes = ["incoming", "answered", "completed", "busy", "no_answer", "failed"] as const;
+
+/** A number that no plan knows is still what was dialled: it is answered, and logged (R49). */
+function toE164(text: string): string {
+  if (isE164Shape(text)) return text;
   const parsed = parseE164(text);
-  if (parsed.ok) return parsed.e164;
-  const detail = `${path} is not a phone number in E.164, such as +12125550100: ${parsed.reason}`;
-  throw new Problem("invalid", detail, { errors: [{ path, message: parsed.reason }] });
+  return parsed.ok ? parsed.e164 : text;
 }
