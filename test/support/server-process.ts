@@ -9,6 +9,7 @@ const main = join(root, "src/cli/main.ts");
 /** A server in a process of its own, as `npm start` runs it. */
 export type ServerProcess = {
   readonly url: string;
+  readonly pid: number;
   /** All that it has printed. */
   output(): string;
   /** Ends it and waits until it has ended. @returns its exit code, or the signal */
@@ -31,7 +32,9 @@ export async function startServerProcess(args: readonly string[]): Promise<Serve
   });
   child.once("exit", () => reject(new Error(`The server ended early:\n${printed}`)));
   const url = await ready;
-  return { url, output: () => printed, end: (signal) => end(child, signal) };
+  // It has printed something, so it was started.
+  const pid = child.pid as number;
+  return { url, pid, output: () => printed, end: (signal) => end(child, signal) };
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals) {

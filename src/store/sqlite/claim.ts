@@ -51,14 +51,15 @@ export function numberClaims(db: DatabaseSync): NumberClaims {
     `SELECT ${leaseColumns} FROM number WHERE visitor_id = ? AND tag_id = ? AND account_id = ?`,
   );
   const claim = db.prepare(
-    `UPDATE number SET tag_id = :tag, visitor_id = :visitor, impression_id = :impression,
-       issued_at_ms = :now, last_activity_at_ms = :now, closed_at_ms = NULL,
-       hold_until_ms = :hold, in_call_until_ms = 0, link_until_ms = :link
+    `UPDATE number SET tag_id = ?, visitor_id = ?, impression_id = ?, issued_at_ms = ?,
+       last_activity_at_ms = ?, closed_at_ms = NULL, hold_until_ms = ?, in_call_until_ms = 0,
+       link_until_ms = ?
      WHERE id = (
-       SELECT id FROM number WHERE pool_id = :pool AND issuable_from_ms <= :now
+       SELECT id FROM number WHERE pool_id = ? AND issuable_from_ms <= ?
        ORDER BY issuable_from_ms, id LIMIT 1
      ) RETURNING id, e164`,
   );
+  const hasAny = db.prepare("SELECT 1 FROM number WHERE visitor_id = ? AND tag_id = ?");
   const isAnyIssuable = db.prepare(
     "SELECT 1 FROM number WHERE pool_id = ? AND issuable_from_ms <= ? LIMIT 1",
   );
@@ -79,17 +80,22 @@ export function numberClaims(db: DatabaseSync): NumberClaims {
     claim({ visitorId, tagId }, pool, impressionId, now) {
       const lease = startLease(now, pool);
       // A visitor has one number for a tag: the old one is given up, but only for a new one.
-      if (isAnyIssuable.get(pool.id, now) === undefined) return undefined;
-      forget.run(visitorId, tagId);
-      const row = claim.get({
-        tag: tagId,
-        visitor: visitorId,
-        impression: impressionId,
+      if (hasAny.get(visitorId, tagId) !== undefined) {
+        if (isAnyIssuable.get(pool.id, now) === undefined) return undefined;
+        forget.run(visitorId, tagId);
+      }
+      const { holdUntil, linkUntil } = lease;
+      const row = claim.get(
+        tagId,
+        visitorId,
+        impressionId,
         now,
-        hold: lease.holdUntil,
-        link: lease.linkUntil,
-        pool: pool.id,
-      });
+        now,
+        holdUntil,
+        linkUntil,
+        pool.id,
+        now,
+      );
       if (row === undefined) return undefined;
       // The RETURNING clause lists just these two.
       const showing = { ...(row as Omit<Showing, "lease">), lease };

@@ -5,12 +5,19 @@ import type { Catalogue, ServedCampaign, ServedTag } from "../catalogue.ts";
 import { campaignMapping, present } from "./catalogue-rows.ts";
 import type { Row } from "./collection.ts";
 
+export type ServedCampaigns = {
+  readonly served: Catalogue["servedCampaign"];
+  /** This process has changed the catalogue. */
+  readonly changed: () => void;
+};
+
 /**
  * Every page's request asks for its campaign, and campaigns change seldom: each is read once per
- * version of the catalogue. Reading the version is one row, so another process's change is seen at
- * once, too.
+ * version of the catalogue. The version itself is read once per turn of the event loop, since a
+ * read outside a transaction costs several locks of the file: so this process sees its own changes
+ * at once, and those of others with the next turn.
  */
-export function servedCampaigns(db: DatabaseSync): Catalogue["servedCampaign"] {
+export function servedCampaigns(db: DatabaseSync): ServedCampaigns {
   const version = db.prepare("SELECT version FROM catalogue_version");
   const campaign = db.prepare(
     `SELECT ${campaignMapping.columns.join(", ")} FROM campaign WHERE id = ?`,
@@ -26,30 +33,41 @@ export function servedCampaigns(db: DatabaseSync): Catalogue["servedCampaign"] {
   );
   let known = new Map<CampaignId, ServedCampaign>();
   let knownVersion: unknown;
+  let isCurrent = false;
+  const changed = () => {
+    isCurrent = false;
+  };
 
-  return async (id) => {
+  function readVersion(): void {
     const current = version.get()?.["version"];
     if (current !== knownVersion) {
       known = new Map();
       knownVersion = current;
     }
+    isCurrent = true;
+    setImmediate(changed);
+  }
+
+  async function served(id: CampaignId): Promise<ServedCampaign | undefined> {
+    if (!isCurrent) readVersion();
     const found = known.get(id);
     if (found !== undefined) return found;
     const row = campaign.get(id);
     if (row === undefined) return undefined;
     const { accountId, status, urlParameters, dropUnresolvedMacros } = campaignMapping.fromRow(row);
-    const served = tags.all(id, limits.tagsPerCampaignMax).map(servedTagFrom);
     const fresh = {
       accountId,
       campaignId: id,
       status,
       urlParameters,
       dropUnresolvedMacros,
-      tags: served,
+      tags: tags.all(id, limits.tagsPerCampaignMax).map(servedTagFrom),
     };
     known.set(id, fresh);
     return fresh;
-  };
+  }
+
+  return { served, changed };
 }
 
 function servedTagFrom(row: Row): ServedTag {

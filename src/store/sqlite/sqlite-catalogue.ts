@@ -15,12 +15,16 @@ import { servedCampaigns } from "./served-campaign.ts";
 
 export function sqliteCatalogue(db: DatabaseSync, commits: GroupCommit): Catalogue {
   const rise = db.prepare("UPDATE catalogue_version SET version = version + 1");
-  const write: WriteCatalogue = (change) =>
-    commits.run(() => {
-      const result = change();
+  const campaigns = servedCampaigns(db);
+  const write: WriteCatalogue = async (change) => {
+    const result = await commits.run(() => {
+      const changed = change();
       rise.run();
-      return result;
+      return changed;
     });
+    campaigns.changed();
+    return result;
+  };
   return {
     publishers: collection(db, write, publisherMapping),
     campaigns: collection(db, write, campaignMapping),
@@ -32,7 +36,7 @@ export function sqliteCatalogue(db: DatabaseSync, commits: GroupCommit): Catalog
     tags: collection(db, write, tagMapping),
     ...accounts(db, write),
     ...numbers(db, commits, write),
-    servedCampaign: servedCampaigns(db),
+    servedCampaign: campaigns.served,
   };
 }
 
