@@ -4,7 +4,7 @@
 -- in the reference model.
 
 CREATE TABLE setting (
-  name text PRIMARY KEY,
+  name text COLLATE "C" PRIMARY KEY,
   value text NOT NULL
 );
 
@@ -24,7 +24,7 @@ CREATE TABLE account (
 
 CREATE TABLE publisher (
   id text COLLATE "C" PRIMARY KEY,
-  account_id text NOT NULL REFERENCES account (id),
+  account_id text COLLATE "C" NOT NULL REFERENCES account (id),
   name text NOT NULL,
   status text NOT NULL CHECK (status IN ('active', 'paused', 'deleted')),
   created_at_ms bigint NOT NULL
@@ -32,7 +32,7 @@ CREATE TABLE publisher (
 
 CREATE TABLE campaign (
   id text COLLATE "C" PRIMARY KEY,
-  account_id text NOT NULL REFERENCES account (id),
+  account_id text COLLATE "C" NOT NULL REFERENCES account (id),
   name text NOT NULL,
   status text NOT NULL CHECK (status IN ('active', 'paused', 'deleted')),
   target json,
@@ -43,7 +43,7 @@ CREATE TABLE campaign (
 
 CREATE TABLE pool (
   id text COLLATE "C" PRIMARY KEY,
-  account_id text NOT NULL REFERENCES account (id),
+  account_id text COLLATE "C" NOT NULL REFERENCES account (id),
   name text NOT NULL,
   country text NOT NULL,
   number_type text NOT NULL CHECK (number_type IN ('local', 'tollfree')),
@@ -52,7 +52,7 @@ CREATE TABLE pool (
   closed_browser_delay_seconds bigint NOT NULL,
   link_retention_seconds bigint NOT NULL,
   release_on_close boolean NOT NULL,
-  publisher_id text REFERENCES publisher (id),
+  publisher_id text COLLATE "C" REFERENCES publisher (id),
   status text NOT NULL CHECK (status IN ('active', 'paused', 'deleted')),
   created_at_ms bigint NOT NULL
 );
@@ -60,22 +60,22 @@ CREATE TABLE pool (
 -- A number and its newest lease in one row: a number has one holder because it has one row.
 CREATE TABLE number (
   id text COLLATE "C" PRIMARY KEY,
-  account_id text NOT NULL REFERENCES account (id),
-  e164 text NOT NULL,
+  account_id text COLLATE "C" NOT NULL REFERENCES account (id),
+  e164 text COLLATE "C" NOT NULL,
   country text NOT NULL,
   type text NOT NULL CHECK (type IN ('local', 'tollfree')),
   area_code text,
   carrier text NOT NULL,
-  carrier_id text,
-  pool_id text REFERENCES pool (id),
-  publisher_number_id text,
+  carrier_id text COLLATE "C",
+  pool_id text COLLATE "C" REFERENCES pool (id),
+  publisher_number_id text COLLATE "C",
   created_at_ms bigint NOT NULL,
   quarantined_until_ms bigint NOT NULL DEFAULT 0,
 
   -- The lease; all NULL or 0 until the number is first issued.
-  tag_id text,
-  visitor_id text,
-  impression_id text,
+  tag_id text COLLATE "C",
+  visitor_id text COLLATE "C",
+  impression_id text COLLATE "C",
   issued_at_ms bigint,
   last_activity_at_ms bigint,
   closed_at_ms bigint,
@@ -112,24 +112,24 @@ EXECUTE FUNCTION refuse_held_number();
 
 CREATE TABLE publisher_number (
   id text COLLATE "C" PRIMARY KEY,
-  account_id text NOT NULL REFERENCES account (id),
-  campaign_id text NOT NULL REFERENCES campaign (id),
-  publisher_id text NOT NULL REFERENCES publisher (id),
-  number_id text NOT NULL REFERENCES number (id),
-  e164 text NOT NULL,
+  account_id text COLLATE "C" NOT NULL REFERENCES account (id),
+  campaign_id text COLLATE "C" NOT NULL REFERENCES campaign (id),
+  publisher_id text COLLATE "C" NOT NULL REFERENCES publisher (id),
+  number_id text COLLATE "C" NOT NULL REFERENCES number (id),
+  e164 text COLLATE "C" NOT NULL,
   status text NOT NULL CHECK (status IN ('active', 'paused', 'deleted')),
   created_at_ms bigint NOT NULL
 );
 
 CREATE TABLE call_tracking_tag (
   id text COLLATE "C" PRIMARY KEY,
-  account_id text NOT NULL REFERENCES account (id),
+  account_id text COLLATE "C" NOT NULL REFERENCES account (id),
   name text NOT NULL,
-  campaign_id text NOT NULL REFERENCES campaign (id),
-  publisher_number_id text NOT NULL REFERENCES publisher_number (id),
+  campaign_id text COLLATE "C" NOT NULL REFERENCES campaign (id),
+  publisher_number_id text COLLATE "C" NOT NULL REFERENCES publisher_number (id),
   number_to_replace text NOT NULL,
   capture_user_data boolean NOT NULL,
-  pool_id text REFERENCES pool (id),
+  pool_id text COLLATE "C" REFERENCES pool (id),
   status text NOT NULL CHECK (status IN ('active', 'paused', 'deleted')),
   created_at_ms bigint NOT NULL
 );
@@ -144,18 +144,18 @@ CREATE UNIQUE INDEX tag_of_publisher_number ON call_tracking_tag (publisher_numb
 CREATE TABLE impression (
   sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   id text COLLATE "C" NOT NULL UNIQUE,
-  account_id text NOT NULL,
-  campaign_id text NOT NULL,
-  publisher_id text NOT NULL,
-  publisher_number_id text NOT NULL,
-  tag_id text NOT NULL,
-  pool_id text NOT NULL,
-  visitor_id text NOT NULL,
-  session_id text NOT NULL,
+  account_id text COLLATE "C" NOT NULL,
+  campaign_id text COLLATE "C" NOT NULL,
+  publisher_id text COLLATE "C" NOT NULL,
+  publisher_number_id text COLLATE "C" NOT NULL,
+  tag_id text COLLATE "C" NOT NULL,
+  pool_id text COLLATE "C" NOT NULL,
+  visitor_id text COLLATE "C" NOT NULL,
+  session_id text COLLATE "C" NOT NULL,
   landing_key text NOT NULL,
   received_at_ms bigint NOT NULL,
-  number_id text,
-  number text,
+  number_id text COLLATE "C",
+  number text COLLATE "C",
   issued_at_ms bigint,
   missed_at_ms bigint,
   last_activity_at_ms bigint NOT NULL,
@@ -179,10 +179,10 @@ CREATE TABLE lease_log (
   sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   at_ms bigint NOT NULL,
   kind text NOT NULL CHECK (kind IN ('issued', 'extended', 'shortened')),
-  number_id text NOT NULL,
-  visitor_id text NOT NULL,
-  tag_id text NOT NULL,
-  impression_id text NOT NULL,
+  number_id text COLLATE "C" NOT NULL,
+  visitor_id text COLLATE "C" NOT NULL,
+  tag_id text COLLATE "C" NOT NULL,
+  impression_id text COLLATE "C" NOT NULL,
   held_until_ms bigint NOT NULL
 );
 
@@ -197,9 +197,9 @@ EXECUTE FUNCTION refuse_log_change();
 CREATE TABLE call (
   sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   id text COLLATE "C" NOT NULL UNIQUE,
-  account_id text NOT NULL,
+  account_id text COLLATE "C" NOT NULL,
   carrier text NOT NULL,
-  carrier_call_id text NOT NULL,
+  carrier_call_id text COLLATE "C" NOT NULL,
   caller text,
   dialled text NOT NULL,
   received_at_ms bigint NOT NULL,
@@ -207,13 +207,13 @@ CREATE TABLE call (
   ended_at_ms bigint,
   ended_as text,
   length_seconds bigint,
-  number_id text,
-  campaign_id text,
-  publisher_id text,
-  publisher_number_id text,
-  pool_id text,
+  number_id text COLLATE "C",
+  campaign_id text COLLATE "C",
+  publisher_id text COLLATE "C",
+  publisher_number_id text COLLATE "C",
+  pool_id text COLLATE "C",
   pool_name text,
-  impression_id text,
+  impression_id text COLLATE "C",
   seconds_from_impression bigint,
   is_connected boolean NOT NULL,
   decision json NOT NULL,
@@ -231,8 +231,8 @@ CREATE INDEX call_in_progress ON call (number_id)
   WHERE is_connected AND ended_at_ms IS NULL AND impression_id IS NOT NULL;
 
 CREATE TABLE carrier_connection (
-  account_id text NOT NULL REFERENCES account (id),
+  account_id text COLLATE "C" NOT NULL REFERENCES account (id),
   carrier text NOT NULL,
-  key text NOT NULL,
+  key text COLLATE "C" NOT NULL,
   PRIMARY KEY (carrier, key)
 );

@@ -57,12 +57,13 @@ BEGIN
 END $$;
 
 -- The impression goes on under this lease.
-CREATE FUNCTION keep_impression(shown_id text, next lease) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION keep_impression(shown_id text, next lease) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
   UPDATE impression SET last_activity_at_ms = next.last_activity_at_ms,
     closed_at_ms = next.closed_at_ms, hold_until_ms = next.hold_until_ms,
     link_until_ms = next.link_until_ms
-  WHERE id = shown_id
-$$;
+  WHERE id = shown_id;
+END $$;
 
 -- Gives the pool's longest-rested number to the visitor (R42). The index `number_by_rest` is in the
 -- order of choice, so this reads one row of any pool. Numbers that another transaction is just
@@ -125,26 +126,28 @@ CREATE TYPE lease_command AS (
 CREATE FUNCTION insert_impression(
   c lease_command, number_id text, number_e164 text, hold_until_ms bigint, link_until_ms bigint,
   now_ms bigint
-) RETURNS void LANGUAGE sql AS $$
+) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
   INSERT INTO impression (id, account_id, campaign_id, publisher_id, publisher_number_id, tag_id,
     pool_id, visitor_id, session_id, landing_key, received_at_ms, number_id, number,
     issued_at_ms, missed_at_ms, last_activity_at_ms, hold_until_ms, link_until_ms, session, tags)
   VALUES (c.impression_id, c.account_id, c.campaign_id, c.publisher_id, c.publisher_number_id,
     c.tag_id, c.pool_id, c.visitor_id, c.session_id, c.landing_key, now_ms, number_id, number_e164,
     CASE WHEN number_id IS NOT NULL THEN now_ms END, CASE WHEN number_id IS NULL THEN now_ms END,
-    now_ms, hold_until_ms, link_until_ms, c.session::json, c.tags::json)
-$$;
+    now_ms, hold_until_ms, link_until_ms, c.session::json, c.tags::json);
+END $$;
 
 -- An impression that waited gets a number.
 CREATE FUNCTION give_number(
   shown_id text, number_id text, number_e164 text, next lease, now_ms bigint
-) RETURNS void LANGUAGE sql AS $$
+) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
   UPDATE impression SET number_id = give_number.number_id, number = number_e164,
     issued_at_ms = now_ms, last_activity_at_ms = next.last_activity_at_ms,
     closed_at_ms = next.closed_at_ms, hold_until_ms = next.hold_until_ms,
     link_until_ms = next.link_until_ms
-  WHERE id = shown_id
-$$;
+  WHERE id = shown_id;
+END $$;
 
 -- Leases.issue
 CREATE FUNCTION issue_number(c lease_command, now_ms bigint) RETURNS lease_answer

@@ -113,9 +113,10 @@ DECLARE
 BEGIN
   PERFORM pg_advisory_xact_lock(one.visitor) FROM (
     SELECT DISTINCT hashtextextended(
-      coalesce(i.visitor_id, s.visitor_id) || ' ' || coalesce(i.tag_id, s.tag_id), 0) AS visitor
+      CASE WHEN s.kind = 'issue' THEN s.visitor_id || ' ' || s.tag_id ELSE (
+        SELECT i.visitor_id || ' ' || i.tag_id FROM impression i WHERE i.id = s.impression_id
+      ) END, 0) AS visitor
     FROM json_populate_recordset(NULL::lease_command, commands) s
-    LEFT JOIN impression i ON s.kind <> 'issue' AND i.id = s.impression_id
     ORDER BY visitor
   ) one WHERE one.visitor IS NOT NULL;
   at_ms := store_now(given_ms, floor_ms);
