@@ -28,9 +28,10 @@ export type AuthOptions = {
 };
 
 /*
- * In SQLite, the store commits on this thread without letting go of it. Were better-auth to keep a transaction
- * open while it awaits, the store would wait for a lock that only this thread can release, until
- * its busy timeout. So the adapter has no transactions: every statement commits by itself.
+ * In SQLite, the store commits on this thread without letting go of it. Were better-auth to keep a
+ * transaction open while it awaits, the store would wait for a lock that only this thread can
+ * release, until its busy timeout. So the adapter has no transactions: every statement commits by
+ * itself.
  */
 function withoutTransactions(database: DatabaseSync) {
   const dialect = new NodeSqliteDialect({ database });
