@@ -119,9 +119,9 @@ async function reaching<T>(work: Promise<T>): Promise<T> {
 
 /**
  * Waits for the work, then until what it wrote would survive a loss of power. PostgreSQL has
- * flushed it by then; in a file, a checkpoint flushes the log. There not every statement is flushed, since
- * better-auth notes each use of a token with two writes, and a disk flush for those would hold up
- * the visitors that this thread serves.
+ * flushed it by then; in a file, a checkpoint flushes the log. There not every statement is
+ * flushed, since better-auth notes each use of a token with two writes, and a disk flush for those
+ * would hold up the visitors that this thread serves.
  */
 async function flushed<T>(database: DatabaseSync | Pool, work: Promise<T>): Promise<T> {
   const result = await reaching(work);

