@@ -1,11 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { resolve } from "node:path";
-import { describeOptions, OptionError, readOptions, type Option } from "../config/options.ts";
+import {
+  describeOptions,
+  OptionError,
+  readOptions,
+  serverOptions,
+  type Option,
+} from "../config/options.ts";
 import type { ProblemDocument } from "../contract/problem.ts";
 import type { SimulatorAnswer, SimulatorEvent } from "../contract/simulator.ts";
 import { parseE164 } from "../core/phone/e164.ts";
 import { describeCall } from "./call-report.ts";
 import { CommandError, type Command } from "./command.ts";
+import { dataOf } from "./installation.ts";
 import { runningServers } from "./running-server.ts";
 
 const options = {
@@ -42,6 +48,10 @@ const options = {
     placeholder: "DIR",
     help: "Data folder of the server to call, when several run on this machine.",
   },
+  "database-url": {
+    ...serverOptions["database-url"],
+    help: "PostgreSQL of the server to call, when several run on this machine.",
+  },
   url: {
     kind: "text",
     environment: "CALLPOOL_CALL_URL",
@@ -68,7 +78,8 @@ ${describeOptions(options)}
     if (dialled === undefined || more.length > 0) {
       throw new OptionError("Name one number to call, for example +12125550101.");
     }
-    const webhook = values.url === "" ? localWebhook(values.data) : values.url;
+    const webhook =
+      values.url === "" ? localWebhook(values.data, values["database-url"]) : values.url;
     const common = { callId: randomUUID(), from: values.from, to: toE164(dialled) };
     let answer = await tell(webhook, { ...common, event: "incoming" });
     if (values["hang-up"] && answer.decision.kind === "connect") {
@@ -89,10 +100,13 @@ function toE164(text: string): string {
   return parsed.e164;
 }
 
-function localWebhook(data: string): string {
+function localWebhook(folder: string, databaseUrl: string): string {
   const running = runningServers();
-  const fitting = data === "" ? running : running.filter((one) => one.data === resolve(data));
-  const [server, ...others] = fitting;
+  const data = folder === "" && databaseUrl === "" ? undefined : dataOf({ folder, databaseUrl });
+  const fitting = running.filter((one) => data === undefined || one.data === data);
+  const [server, ...rest] = fitting;
+  // Servers that share their data give the same answer.
+  const others = rest.filter((one) => one.data !== server?.data);
   if (server === undefined) {
     throw new CommandError(
       "No Callpool server runs on this machine. Start one with npm start, or name one elsewhere " +

@@ -4,12 +4,18 @@ import { join, resolve } from "node:path";
 import { createIdentity, type Identity } from "../identity/identity.ts";
 import type { NewId } from "../core/ids.ts";
 import { systemClock, systemIds } from "../ops/system.ts";
+import { openPool } from "../store/postgres/pool.ts";
+import { openPostgresStore } from "../store/postgres/postgres-store.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
-import type { Clock, Store } from "../store/store.ts";
+import { StoreUnavailable, type Clock, type Store } from "../store/store.ts";
+import { CommandError } from "./command.ts";
 
-/** An opened data folder. */
+/** Where everything is kept: in PostgreSQL if `databaseUrl` is not "", else in a folder. */
+export type Place = { readonly folder: string; readonly databaseUrl: string };
+
+/** An opened data folder or database. */
 export type Installation = {
-  /** Absolute. */
+  /** The folder's absolute path, or the database's address without its secrets. */
   readonly data: string;
   readonly store: Store;
   readonly identity: Identity;
@@ -21,34 +27,88 @@ export type Installation = {
 
 const SECRET_BYTES = 32;
 
-/** Opens the data folder, and makes it if it is missing. */
+/**
+ * Opens the data folder, and makes it if it is missing; or the database.
+ * @param clock a test's
+ */
 export async function openInstallation(
-  folder: string,
+  place: Place,
   baseUrl: string,
-  clock: Clock = systemClock,
+  clock?: Clock,
 ): Promise<Installation> {
-  const data = resolve(folder);
-  // Numbers, visits and the sign-in of people: nobody else on the machine needs to read them.
-  mkdirSync(data, { recursive: true, mode: 0o700 });
-  const path = join(data, "callpool.db");
-  const store = openSqliteStore({ path, clock });
+  const { store, home, close } = await openStore(place, clock);
   const makeSecret = () => randomBytes(SECRET_BYTES).toString("base64url");
   const secret = await store.setting("identity_secret", makeSecret);
   const tokenSecret = await store.setting("impression_token_secret", makeSecret);
   const onFault = (message: string, cause: unknown) => {
     console.error(`Sign-in: ${message}`, cause);
   };
-  const identity = createIdentity({ databasePath: path, secret, baseUrl, onFault });
+  const identity = createIdentity({ ...home, secret, baseUrl, onFault });
+  const ownClock = clock ?? systemClock;
   return {
-    data,
+    data: dataOf(place),
     store,
     identity,
-    clock,
-    newId: systemIds(clock),
+    clock: ownClock,
+    newId: systemIds(ownClock),
     tokenSecret,
     async close() {
       identity.close();
-      await store.close();
+      await close();
     },
   };
+}
+
+/** How a place is named to people and to other commands on this machine. */
+export function dataOf({ folder, databaseUrl }: Place): string {
+  if (databaseUrl === "") return resolve(folder);
+  const { protocol, hostname, port, pathname } = addressOf(databaseUrl);
+  return `${protocol}//${hostname}:${port === "" ? "5432" : port}${pathname}`;
+}
+
+function addressOf(databaseUrl: string): URL {
+  const isFitting = /^postgres(ql)?:\/\//.test(databaseUrl) && URL.canParse(databaseUrl);
+  if (isFitting) return new URL(databaseUrl);
+  // It may hold a password, so it is not repeated.
+  throw new CommandError(
+    "--database-url takes an address like postgres://USER:PASSWORD@HOST:5432/DATABASE.",
+  );
+}
+
+type Opened = {
+  readonly store: Store;
+  /** Where identity finds its tables. */
+  readonly home: { readonly databasePath: string } | { readonly pool: ReturnType<typeof openPool> };
+  readonly close: () => Promise<void>;
+};
+
+function openStore(place: Place, clock: Clock | undefined): Promise<Opened> {
+  return place.databaseUrl === ""
+    ? openFolder(dataOf(place), clock ?? systemClock)
+    : openDatabase(place.databaseUrl, clock);
+}
+
+async function openFolder(data: string, clock: Clock): Promise<Opened> {
+  // Numbers, visits and the sign-in of people: nobody else on the machine needs to read them.
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const databasePath = join(data, "callpool.db");
+  const store = openSqliteStore({ path: databasePath, clock });
+  return { store, home: { databasePath }, close: () => store.close() };
+}
+
+async function openDatabase(url: string, clock: Clock | undefined): Promise<Opened> {
+  const pool = openPool(addressOf(url).href);
+  try {
+    const store = await openPostgresStore({ pool, clock });
+    const close = async () => {
+      await store.close();
+      await pool.end();
+    };
+    return { store, home: { pool }, close };
+  } catch (error) {
+    await pool.end();
+    if (!(error instanceof StoreUnavailable)) throw error;
+    const why = error.cause instanceof Error ? error.cause.message : "";
+    throw new CommandError(`The database does not answer. ${why}`);
+  }
 }

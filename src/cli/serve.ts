@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createServer as createNetServer, type AddressInfo } from "node:net";
-import { join, relative } from "node:path";
+import { isAbsolute, join, relative } from "node:path";
 import { describeOptions, OptionError, readOptions, serverOptions } from "../config/options.ts";
 import { createServer } from "../http/server.ts";
 import type { Command } from "./command.ts";
@@ -16,8 +16,9 @@ export const serve: Command = {
   help: `Usage: npm start -- [options]
        npx callpool serve [options]
 
-Starts the server on an embedded SQLite database. On an empty data folder it creates an owner and
-prints a sign-in link that works once, and sets up a demo.
+Starts the server on an embedded SQLite database, or on PostgreSQL, which several servers may share.
+On an empty data folder or database it creates an owner and prints a sign-in link that works once,
+and sets up a demo.
 
 Options, each also by its environment variable:
 ${describeOptions(serverOptions)}
@@ -29,7 +30,10 @@ ${describeOptions(serverOptions)}
     }
     const port = values.port === 0 ? await freePort(values.host) : values.port;
     const baseUrl = baseUrlOf(values["base-url"], port);
-    const installation = await openInstallation(values.data, baseUrl);
+    const installation = await openInstallation(
+      { folder: values.data, databaseUrl: values["database-url"] },
+      baseUrl,
+    );
     const prepared = await prepare(installation, {
       ownerEmail: values.owner,
       withDemo: values.demo,
@@ -80,10 +84,11 @@ function freePort(host: string): Promise<number> {
 
 function greeting(baseUrl: string, { data }: Installation, prepared: Prepared): string {
   const shown = relative(process.cwd(), data);
+  const isElsewhere = !isAbsolute(data) || shown === "" || shown.startsWith("..");
   const rows = [
     ["Demo page", `${baseUrl}/demo/`],
     ["API reference", `${baseUrl}/docs`],
-    ["Data", shown === "" || shown.startsWith("..") ? data : `./${shown}`],
+    ["Data", isElsewhere ? data : `./${shown}`],
     ["API token", "npx callpool token"],
     ["Test call", "npx callpool call NUMBER"],
   ];

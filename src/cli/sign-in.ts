@@ -2,7 +2,11 @@ import { describeOptions, readOptions, serverOptions } from "../config/options.t
 import { CommandError, type Command } from "./command.ts";
 import { openExisting } from "./existing-installation.ts";
 
-const options = { data: serverOptions.data, "base-url": serverOptions["base-url"] } as const;
+const options = {
+  data: serverOptions.data,
+  "database-url": serverOptions["database-url"],
+  "base-url": serverOptions["base-url"],
+} as const;
 
 export const signIn: Command = {
   name: "sign-in",
@@ -16,7 +20,7 @@ ${describeOptions(options)}
   --help  Show this.`,
   run: async (args, environment) => {
     const { values } = readOptions(options, args, environment);
-    const installation = await openExisting(values.data, values["base-url"]);
+    const installation = await openExisting(values, values["base-url"]);
     try {
       const owner = await installation.identity.firstOwner();
       const link = owner && (await installation.identity.signInLink(owner.email));

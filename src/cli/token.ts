@@ -4,6 +4,7 @@ import { openExisting } from "./existing-installation.ts";
 
 const options = {
   data: serverOptions.data,
+  "database-url": serverOptions["database-url"],
   name: {
     kind: "text",
     environment: "CALLPOOL_TOKEN_NAME",
@@ -26,7 +27,7 @@ ${describeOptions(options)}
   --help  Show this.`,
   run: async (args, environment) => {
     const { values } = readOptions(options, args, environment);
-    const installation = await openExisting(values.data);
+    const installation = await openExisting(values);
     try {
       const owner = await installation.identity.firstOwner();
       if (owner === undefined) throw new CommandError("This data folder has no owner yet.");

@@ -6,6 +6,7 @@ import { openExisting } from "./existing-installation.ts";
 
 const options = {
   data: serverOptions.data,
+  "database-url": serverOptions["database-url"],
   json: {
     kind: "switch",
     environment: "CALLPOOL_VERIFY_JSON",
@@ -28,7 +29,7 @@ ${describeOptions(options)}
   --help  Show this.`,
   run: async (args, environment) => {
     const { values } = readOptions(options, args, environment);
-    const installation = await openExisting(values.data);
+    const installation = await openExisting(values);
     try {
       const result = await verifyLeases(installation.store.leases, showProgress);
       const told = values.json ? JSON.stringify(result, undefined, 2) : describe(result);

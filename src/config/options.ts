@@ -30,7 +30,14 @@ export const serverOptions = {
     environment: "CALLPOOL_DATA",
     fallback: "./data",
     placeholder: "DIR",
-    help: "Folder of the database; made if it is missing.",
+    help: "Folder of the SQLite database; made if it is missing.",
+  },
+  "database-url": {
+    kind: "text",
+    environment: "DATABASE_URL",
+    fallback: "",
+    placeholder: "URL",
+    help: "PostgreSQL to use in place of SQLite: postgres://USER:PASSWORD@HOST:5432/DATABASE.",
   },
   "base-url": {
     kind: "text",

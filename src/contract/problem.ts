@@ -22,6 +22,7 @@ export const problemCodes = {
   too_many_requests: { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "A fault of the server" },
   busy: { status: 503, title: "The server is busy" },
+  unavailable: { status: 503, title: "The database cannot be reached" },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -55,10 +55,23 @@ export const limits = {
   storeQueueMax: 10_000,
   /** Operations in one transaction: bounds how long the first of them waits. */
   storeBatchMax: 256,
+
+  /** Connections of one process to PostgreSQL, whose own limit is 100 for all. */
+  databaseConnectionsMax: 10,
+  /** Batches of one process that may be under way; while they are, the next collects. */
+  databaseBatchesMax: 2,
+  /** Commands in one batch; each takes one of PostgreSQL's locks, some 6,400 for all. */
+  databaseBatchMax: 128,
+  /** Tries of a batch that collided with another process's. */
+  databaseAttemptsMax: 20,
 } as const;
 
 assert(limits.pageSizeDefault <= limits.pageSizeMax, "the default page fits the largest page");
 assert(limits.storeBatchMax <= limits.storeQueueMax, "a full queue fills at least one batch");
+assert(
+  limits.databaseBatchesMax < limits.databaseConnectionsMax,
+  "batches leave connections for reading",
+);
 assert(
   limits.tagsPerRequestMax <= limits.tagsPerImpressionMax,
   "one request's tags fit its impression",

@@ -4,7 +4,7 @@ import { problemCodes, type ProblemCode, type ProblemDocument } from "../contrac
 import { conflictDetail } from "../service/conflict.ts";
 import { Problem } from "../service/problem.ts";
 import { StoreConflict } from "../store/catalogue.ts";
-import { StoreBusy } from "../store/store.ts";
+import { StoreBusy, StoreUnavailable } from "../store/store.ts";
 
 /** Every error of every route ends here, and leaves as a problem document (RFC 9457). */
 export function answerWithProblems(app: FastifyInstance): void {
@@ -24,6 +24,9 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   return sendProblem(reply, problem);
 }
 
+/** When to ask again, in seconds (RFC 9110, 10.2.3). */
+const retryAfter: Readonly<Partial<Record<ProblemCode, number>>> = { busy: 1, unavailable: 5 };
+
 function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const { status, title } = problemCodes[problem.code];
   const document: ProblemDocument = {
@@ -34,7 +37,8 @@ function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
     detail: problem.message,
     ...problem.extras,
   };
-  if (problem.code === "busy") void reply.header("retry-after", "1");
+  const retryAfterSeconds = retryAfter[problem.code];
+  if (retryAfterSeconds !== undefined) void reply.header("retry-after", retryAfterSeconds);
   return reply
     .code(status)
     .type("application/problem+json")
@@ -47,6 +51,12 @@ function toProblem(error: unknown): Problem {
   if (error instanceof StoreConflict) return new Problem("conflict", conflictDetail[error.code]);
   if (error instanceof StoreBusy) {
     return new Problem("busy", "Too many requests wait for the store. Try again in a second.");
+  }
+  if (error instanceof StoreUnavailable) {
+    return new Problem(
+      "unavailable",
+      "The database cannot be reached. Try again in a few seconds.",
+    );
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = error.validation.map((issue) => ({

@@ -3,7 +3,8 @@ import { NodeSqliteDialect } from "@better-auth/kysely-adapter/node-sqlite-diale
 import { betterAuth } from "better-auth";
 import { magicLink } from "better-auth/plugins/magic-link";
 import { organization } from "better-auth/plugins/organization";
-import type { DatabaseSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
+import type { Pool } from "pg";
 
 /** Tokens begin so, which lets a secret scanner tell what it found. */
 export const TOKEN_PREFIX = "cp_";
@@ -18,7 +19,7 @@ export const LINK_FAILED_PATH = "/api/auth/link-failed";
 const LINK_LIFE_SECONDS = 24 * 3600;
 
 export type AuthOptions = {
-  readonly database: DatabaseSync;
+  readonly database: DatabaseSync | Pool;
   readonly secret: string;
   /** Where browsers reach the server, without a path: `https://calls.example.com`. */
   readonly baseUrl: string;
@@ -27,23 +28,24 @@ export type AuthOptions = {
 };
 
 /*
- * The store commits on this thread without letting go of it. Were better-auth to keep a transaction
- * open while it awaits, the store would wait for a lock that only this thread can release, until
- * its busy timeout. So the adapter has no transactions: every statement commits by itself.
+ * In SQLite, the store commits on this thread without letting go of it. Were better-auth to keep a
+ * transaction open while it awaits, the store would wait for a lock that only this thread can
+ * release, until its busy timeout. So the adapter has no transactions: every statement commits by
+ * itself.
  */
 function withoutTransactions(database: DatabaseSync) {
   const dialect = new NodeSqliteDialect({ database });
   return { dialect, type: "sqlite" as const, transaction: false };
 }
 
-/** How better-auth is set up. Its tables are in `store/sqlite/migrations/0002-identity.sql`. */
+/** How better-auth is set up. Its tables are in `0002-identity.sql` of each store's migrations. */
 export function authOptions({ database, secret, baseUrl, onFault }: AuthOptions) {
   return {
     appName: "Callpool",
     baseURL: baseUrl,
     basePath: "/api/auth",
     secret,
-    database: withoutTransactions(database),
+    database: database instanceof DatabaseSync ? withoutTransactions(database) : database,
     telemetry: { enabled: false },
     trustedOrigins: [new URL(baseUrl).origin],
     user: { modelName: "auth_user" },

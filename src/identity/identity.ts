@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
+import type { Pool } from "pg";
 import type { AccountId } from "../core/ids.ts";
+import { isUnavailable } from "../store/postgres/failure.ts";
+import { StoreUnavailable } from "../store/store.ts";
 import { apiTokens, type TokenHolder } from "./api-token.ts";
 import {
   createAuth,
@@ -24,10 +27,10 @@ export type Actor = {
 
 export type Owner = { readonly accountId: AccountId; readonly userId: string };
 
-export type IdentityOptions = Omit<AuthOptions, "database"> & {
-  /** The store's file, migrated by the store. Identity has a connection of its own. */
-  readonly databasePath: string;
-};
+/** The store's database, migrated by the store. In a file, identity has its own connection. */
+type Home = { readonly databasePath: string } | { readonly pool: Pool };
+
+export type IdentityOptions = Omit<AuthOptions, "database"> & Home;
 
 /** How long a statement waits for another process that writes to the same file. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -48,9 +51,8 @@ const browserPaths: ReadonlySet<string> = new Set([
 export type Identity = ReturnType<typeof createIdentity>;
 
 /** Persons, their roles in accounts, and how they prove who they are. */
-export function createIdentity({ databasePath, ...options }: IdentityOptions) {
-  const database = new DatabaseSync(databasePath, { timeout: BUSY_TIMEOUT_MS });
-  database.exec("PRAGMA synchronous = NORMAL");
+export function createIdentity(options: IdentityOptions) {
+  const database = "pool" in options ? options.pool : openFile(options.databasePath);
   const auth = createAuth({ ...options, database });
   const tokens = apiTokens(auth);
   const durably = <T>(work: Promise<T>) => flushed(database, work);
@@ -72,14 +74,14 @@ export function createIdentity({ databasePath, ...options }: IdentityOptions) {
      */
     async authenticate(headers: Headers): Promise<Actor | undefined> {
       const authorization = headers.get("authorization");
-      if (authorization === null || /^Bearer *$/i.test(authorization)) {
-        return ofSession(auth, headers);
-      }
-      const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
-      const holder = token === undefined ? undefined : await tokens.verify(token);
-      if (holder === undefined) return undefined;
-      const member = await membership(auth, holder.userId, holder.accountId);
-      return member && { ...member, proof: "token" };
+      const actor = await reaching(
+        authorization === null || /^Bearer *$/i.test(authorization)
+          ? ofSession(auth, headers)
+          : ofToken(auth, tokens, authorization),
+      );
+      // Where the database is away, better-auth calls every token and session wrong.
+      if (actor === undefined) await reach(database);
+      return actor;
     },
 
     /** Answers a browser's request under /api/auth, or nothing when the path is not open. */
@@ -88,20 +90,42 @@ export function createIdentity({ databasePath, ...options }: IdentityOptions) {
       return isOpen ? durably(auth.handler(request)) : undefined;
     },
 
+    /** Gives up the file; a pool is its owner's to end. */
     close: () => {
-      database.close();
+      if (database instanceof DatabaseSync) database.close();
     },
   };
 }
 
+function openFile(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+  database.exec("PRAGMA synchronous = NORMAL");
+  return database;
+}
+
+/** @throws StoreUnavailable */
+async function reach(database: DatabaseSync | Pool): Promise<void> {
+  if (!(database instanceof DatabaseSync)) await reaching(database.query("SELECT 1"));
+}
+
+/** @throws StoreUnavailable in place of the database's own errors */
+async function reaching<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw isUnavailable(error) ? new StoreUnavailable({ cause: error }) : error;
+  }
+}
+
 /**
- * Waits for the work, then until what it wrote would survive a loss of power: a checkpoint flushes
- * the log. Not every statement is flushed, since better-auth notes each use of a token with two
- * writes, and a disk flush for those would hold up the visitors that this thread serves.
+ * Waits for the work, then until what it wrote would survive a loss of power. PostgreSQL has
+ * flushed it by then; in a file, a checkpoint flushes the log. There not every statement is
+ * flushed, since better-auth notes each use of a token with two writes, and a disk flush for those
+ * would hold up the visitors that this thread serves.
  */
-async function flushed<T>(database: DatabaseSync, work: Promise<T>): Promise<T> {
-  const result = await work;
-  database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+async function flushed<T>(database: DatabaseSync | Pool, work: Promise<T>): Promise<T> {
+  const result = await reaching(work);
+  if (database instanceof DatabaseSync) database.exec("PRAGMA wal_checkpoint(PASSIVE)");
   return result;
 }
 
@@ -157,6 +181,18 @@ async function signInLink(auth: Auth, email: string): Promise<string | undefined
     headers: new Headers(),
   });
   return recipient.url;
+}
+
+async function ofToken(
+  auth: Auth,
+  tokens: ReturnType<typeof apiTokens>,
+  authorization: string,
+): Promise<Actor | undefined> {
+  const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+  const holder = token === undefined ? undefined : await tokens.verify(token);
+  if (holder === undefined) return undefined;
+  const member = await membership(auth, holder.userId, holder.accountId);
+  return member && { ...member, proof: "token" };
 }
 
 async function ofSession(auth: Auth, headers: Headers): Promise<Actor | undefined> {

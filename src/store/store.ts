@@ -24,3 +24,11 @@ export class StoreBusy extends Error {
     this.name = "StoreBusy";
   }
 }
+
+/** The store cannot be reached, or does not answer in time: it may when asked again later. */
+export class StoreUnavailable extends Error {
+  constructor(options?: ErrorOptions) {
+    super("The store cannot be reached", options);
+    this.name = "StoreUnavailable";
+  }
+}

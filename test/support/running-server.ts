@@ -47,7 +47,7 @@ export async function startTestServer(): Promise<TestServer> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const folder = mkdtempSync(join(tmpdir(), "callpool-e2e-"));
-  const installation = await openInstallation(folder, url, clock);
+  const installation = await openInstallation({ folder, databaseUrl: "" }, url, clock);
   const prepared = await prepare(installation, {
     ownerEmail: "owner@test.example",
     withDemo: true,

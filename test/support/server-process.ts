@@ -6,6 +6,9 @@ import { promisify } from "node:util";
 const root = join(import.meta.dirname, "../..");
 const main = join(root, "src/cli/main.ts");
 
+/** A database of whoever runs the tests is not theirs to write to. */
+const env = { ...process.env, DATABASE_URL: "" };
+
 /** A server in a process of its own, as `npm start` runs it. */
 export type ServerProcess = {
   readonly url: string;
@@ -19,6 +22,7 @@ export type ServerProcess = {
 export async function startServerProcess(args: readonly string[]): Promise<ServerProcess> {
   const child = spawn(process.execPath, [main, "serve", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
+    env,
   });
   let printed = "";
   const { promise: ready, resolve, reject } = Promise.withResolvers<string>();
@@ -50,6 +54,6 @@ const run = promisify(execFile);
 
 /** Runs `npx callpool ARGS` to its end. */
 export async function callpool(...args: readonly string[]): Promise<string> {
-  const { stdout } = await run(process.execPath, [main, ...args]);
+  const { stdout } = await run(process.execPath, [main, ...args], { env });
   return stdout;
 }

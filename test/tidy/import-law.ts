@@ -35,7 +35,7 @@ const laws: Readonly<Record<string, Law>> = {
     typesFrom: ["src/store"],
     isNodeAllowed: true,
   },
-  "src/store": { from: ["src/core"], packages: [], isNodeAllowed: true },
+  "src/store": { from: ["src/core"], packages: ["pg"], isNodeAllowed: true },
   "src/identity": { from: [...data, "src/config", "src/ops"], isNodeAllowed: true },
   "src/service": { from: [...data, "src/ops"], isNodeAllowed: true },
   "src/telephony": { from: services, isNodeAllowed: true },

@@ -32,9 +32,11 @@ type Stage = {
 };
 
 /** Two tags with a pool each, of the same campaign. */
-export async function makePlayer(open: (clock: TestClock) => Store): Promise<Player> {
+export async function makePlayer(
+  open: (clock: TestClock) => Store | Promise<Store>,
+): Promise<Player> {
   const clock = testClock();
-  const store = open(clock);
+  const store = await open(clock);
   const world = await seedWorld(store, clock, SIZE, { linkRetentionSeconds: 3600 });
   const stage: Stage = {
     store,

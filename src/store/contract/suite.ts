@@ -6,10 +6,9 @@ import { issueRules } from "./issue-rules.ts";
 import { testClock, type TestClock } from "./test-clock.ts";
 
 /** An empty store, and how to be rid of it. */
-export type OpenStore = (clock: TestClock) => {
-  readonly store: Store;
-  readonly dispose: () => Promise<void>;
-};
+export type OpenStore = (clock: TestClock) => Opened | Promise<Opened>;
+
+type Opened = { readonly store: Store; readonly dispose: () => Promise<void> };
 
 /** What a rule's test works with; fresh for each. */
 export type Bench = { readonly store: Store; readonly clock: TestClock };
@@ -20,9 +19,9 @@ export function storeContract(name: string, open: OpenStore): void {
     let bench: Bench | undefined;
     let dispose: () => Promise<void>;
 
-    beforeEach(() => {
+    beforeEach(async () => {
       const clock = testClock();
-      const opened = open(clock);
+      const opened = await open(clock);
       bench = { store: opened.store, clock };
       dispose = opened.dispose;
     });

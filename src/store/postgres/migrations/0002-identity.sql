@@ -1,0 +1,126 @@
+-- The tables of better-auth 1.7.25 with the plugins organization, magic-link and api-key, as its
+-- own `compileMigrations()` writes them for the options of src/identity/auth.ts. A test holds this
+-- file against it. Columns keep better-auth's names.
+-- Ours is the index that lets a person be a member of an account only once.
+
+CREATE TABLE auth_user (
+  id text NOT NULL PRIMARY KEY,
+  name text NOT NULL,
+  email text NOT NULL UNIQUE,
+  "emailVerified" boolean NOT NULL,
+  image text,
+  "createdAt" timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "updatedAt" timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+-- A browser that is signed in. activeOrganizationId is the account it works in.
+CREATE TABLE auth_session (
+  id text NOT NULL PRIMARY KEY,
+  "expiresAt" timestamptz NOT NULL,
+  token text NOT NULL UNIQUE,
+  "createdAt" timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "updatedAt" timestamptz NOT NULL,
+  "ipAddress" text,
+  "userAgent" text,
+  "userId" text NOT NULL REFERENCES auth_user (id) ON DELETE CASCADE,
+  "activeOrganizationId" text
+);
+
+CREATE INDEX "auth_session_userId_idx" ON auth_session ("userId");
+
+-- A way to sign in: a password, later perhaps another service. Not a Callpool account.
+CREATE TABLE auth_account (
+  id text NOT NULL PRIMARY KEY,
+  "accountId" text NOT NULL,
+  "providerId" text NOT NULL,
+  "userId" text NOT NULL REFERENCES auth_user (id) ON DELETE CASCADE,
+  "accessToken" text,
+  "refreshToken" text,
+  "idToken" text,
+  "accessTokenExpiresAt" timestamptz,
+  "refreshTokenExpiresAt" timestamptz,
+  scope text,
+  password text,
+  "createdAt" timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "updatedAt" timestamptz NOT NULL
+);
+
+CREATE INDEX "auth_account_userId_idx" ON auth_account ("userId");
+
+-- Sign-in links that wait to be used, hashed.
+CREATE TABLE auth_verification (
+  id text NOT NULL PRIMARY KEY,
+  identifier text NOT NULL,
+  value text NOT NULL,
+  "expiresAt" timestamptz NOT NULL,
+  "createdAt" timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "updatedAt" timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE INDEX auth_verification_identifier_idx ON auth_verification (identifier);
+
+-- A Callpool account: account.id is this id.
+CREATE TABLE auth_organization (
+  id text NOT NULL PRIMARY KEY,
+  name text NOT NULL,
+  slug text NOT NULL UNIQUE,
+  logo text,
+  "createdAt" timestamptz NOT NULL,
+  metadata text
+);
+
+CREATE TABLE auth_member (
+  id text NOT NULL PRIMARY KEY,
+  "organizationId" text NOT NULL REFERENCES auth_organization (id) ON DELETE CASCADE,
+  "userId" text NOT NULL REFERENCES auth_user (id) ON DELETE CASCADE,
+  role text NOT NULL,
+  "createdAt" timestamptz NOT NULL
+);
+
+CREATE INDEX "auth_member_organizationId_idx" ON auth_member ("organizationId");
+CREATE INDEX "auth_member_userId_idx" ON auth_member ("userId");
+CREATE UNIQUE INDEX auth_member_once ON auth_member ("organizationId", "userId");
+
+CREATE TABLE auth_invitation (
+  id text NOT NULL PRIMARY KEY,
+  "organizationId" text NOT NULL REFERENCES auth_organization (id) ON DELETE CASCADE,
+  email text NOT NULL,
+  role text,
+  status text NOT NULL,
+  "expiresAt" timestamptz NOT NULL,
+  "createdAt" timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "inviterId" text NOT NULL REFERENCES auth_user (id) ON DELETE CASCADE
+);
+
+CREATE INDEX "auth_invitation_organizationId_idx" ON auth_invitation ("organizationId");
+CREATE INDEX auth_invitation_email_idx ON auth_invitation (email);
+
+-- API tokens of an account (referenceId). `key` is the hash; the token itself is stored nowhere.
+CREATE TABLE auth_api_key (
+  id text NOT NULL PRIMARY KEY,
+  "configId" text NOT NULL,
+  name text,
+  start text,
+  "referenceId" text NOT NULL,
+  prefix text,
+  key text NOT NULL,
+  "refillInterval" integer,
+  "refillAmount" integer,
+  "lastRefillAt" timestamptz,
+  enabled boolean,
+  "rateLimitEnabled" boolean,
+  "rateLimitTimeWindow" integer,
+  "rateLimitMax" integer,
+  "requestCount" integer,
+  remaining integer,
+  "lastRequest" timestamptz,
+  "expiresAt" timestamptz,
+  "createdAt" timestamptz NOT NULL,
+  "updatedAt" timestamptz NOT NULL,
+  permissions text,
+  metadata text
+);
+
+CREATE INDEX "auth_api_key_configId_idx" ON auth_api_key ("configId");
+CREATE INDEX "auth_api_key_referenceId_idx" ON auth_api_key ("referenceId");
+CREATE INDEX auth_api_key_key_idx ON auth_api_key (key);

