@@ -1,7 +1,7 @@
 import { attribute } from "../../core/attribution/attribute.ts";
-import { progress, type CallSignal } from "../../core/call/call-progress.ts";
+import { progress, rejected, type CallSignal } from "../../core/call/call-progress.ts";
 import { decideCall } from "../../core/call/decide-call.ts";
-import { endCall, renewLease, startCall, type Lease } from "../../core/lease/lease.ts";
+import { endCall, startCall, type Lease } from "../../core/lease/lease.ts";
 import { limits } from "../../core/limits.ts";
 import { isKept, isSameHolder } from "../../core/pool/order-of-choice.ts";
 import { BEGINNING, plusMs, type Instant } from "../../core/time.ts";
@@ -39,6 +39,7 @@ async function first(
 ): Promise<CallRecord> {
   const { callId: id, accountId, carrier, carrierCallId, from, to } = command;
   const attribution = attribute(dialledNumber(facts), facts.now);
+  const decision = decideCall(attribution, routingPlan(attribution, facts));
   const call = {
     id,
     accountId,
@@ -47,9 +48,9 @@ async function first(
     ...(from === undefined ? {} : { from }),
     to,
     receivedAt: facts.now,
-    ...progress({}, signal),
+    ...progress(decision.kind === "reject" ? rejected(facts.now) : {}, signal),
     signals: [signal],
-    decision: decideCall(attribution, routingPlan(attribution, facts)),
+    decision,
     attribution: attribution.trace,
     ...(facts.number === undefined ? {} : { numberId: facts.number.id }),
     ...belongings(attribution, facts),
@@ -92,11 +93,11 @@ const written = Object.entries(callFields).filter(([field]) => field !== "sequen
 
 async function insert(connection: Queryable, call: Omit<CallRecord, "sequence">): Promise<number> {
   const byField: Readonly<Record<string, unknown>> = call;
-  const columns = [...written.map(([, column]) => column), "is_connected"];
+  const columns = written.map(([, column]) => column);
   const [row] = await connection.query<{ readonly sequence: number }>(
     `INSERT INTO call (${columns.join(", ")})
      VALUES (${columns.map((_, at) => `$${at + 1}`).join(", ")}) RETURNING sequence`,
-    [...written.map(([field]) => valueOf(byField[field])), call.decision.kind === "connect"],
+    written.map(([field]) => valueOf(byField[field])),
   );
   if (row === undefined) throw new Error("An insert gives back its row");
   return row.sequence;
@@ -138,9 +139,9 @@ function heldByCall(
   { now, othersLatest }: CallFacts,
   settings: NonNullable<CallFacts["impression"]>,
 ): Lease {
-  if (call.endedAt !== undefined) return endCall(lease, now, settings, untilEnd(othersLatest));
-  if (call.decision.kind === "connect") return startCall(lease, now, settings);
-  return renewLease(lease, now, settings);
+  return call.endedAt === undefined
+    ? startCall(lease, now, settings)
+    : endCall(lease, now, settings, untilEnd(othersLatest));
 }
 
 function untilEnd(receivedAt: Instant | undefined): Instant {

@@ -215,7 +215,6 @@ CREATE TABLE call (
   pool_name text,
   impression_id text COLLATE "C",
   seconds_from_impression bigint,
-  is_connected boolean NOT NULL,
   decision json NOT NULL,
   attribution json NOT NULL,
   tags json NOT NULL,
@@ -228,7 +227,7 @@ CREATE TABLE call (
 CREATE INDEX call_of_account ON call (account_id, sequence);
 -- Calls in progress, which keep their number held (R50).
 CREATE INDEX call_in_progress ON call (number_id)
-  WHERE is_connected AND ended_at_ms IS NULL AND impression_id IS NOT NULL;
+  WHERE ended_at_ms IS NULL AND impression_id IS NOT NULL;
 
 CREATE TABLE carrier_connection (
   account_id text COLLATE "C" NOT NULL REFERENCES account (id),

@@ -67,7 +67,7 @@ BEGIN
     -- Of the calls that still hold the number, the latest (R50).
     'othersLatest', (
       SELECT max(c.received_at_ms) FROM call c
-      WHERE c.number_id = one.id AND c.is_connected AND c.ended_at_ms IS NULL
+      WHERE c.number_id = one.id AND c.ended_at_ms IS NULL
         AND c.impression_id IS NOT NULL AND c.id IS DISTINCT FROM known.id)
   );
 END $$;
