@@ -135,15 +135,20 @@ async function checkEverything(stage: Stage): Promise<void> {
   for (const entry of ledger.impressions.values()) {
     const found = await store.leases.impression(accountId, entry.id);
     const shape = found && foundShape(found);
-    auditor.compare("an impression, at the end (R38)", entry.id, impressionShape(entry), shape);
+    auditor.compare(
+      "I11: an impression, at the end (R38)",
+      entry.id,
+      impressionShape(entry),
+      shape,
+    );
   }
   let read = 0;
   while (read < ledger.log.length) {
     const written = await store.leases.leaseLog(read, limits.leaseLogPageMax);
     const expected = ledger.log.slice(read, read + limits.leaseLogPageMax);
-    auditor.compare("the number of lines of the lease log", "", expected.length, written.length);
+    auditor.compare("I12: how many lines the lease log has", "", expected.length, written.length);
     for (const [index, event] of expected.entries()) {
-      auditor.compare("a line of the lease log", event.numberId, event, written[index]);
+      auditor.compare("I12: a line of the lease log", event.numberId, event, written[index]);
     }
     read += expected.length;
   }

@@ -137,7 +137,8 @@ export async function checkOccupancy(
   store: Store,
   poolId: PoolId,
 ): Promise<void> {
-  const { at: _, ...told } = await store.leases.occupancy(accountId, poolId);
+  const { at, ...told } = await store.leases.occupancy(accountId, poolId);
+  auditor.compare("I13: the store's time (R45)", poolId, auditor.now(), at);
   if (told.size !== told.held + told.linked + told.free + told.quarantined) {
     auditor.fail("I6: a pool's size is not the sum of its states", poolId);
   }

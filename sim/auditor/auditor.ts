@@ -45,7 +45,8 @@ export type Auditor = {
   /** The store named the number to a visitor. */
   told(numberId: NumberId, holder: string): void;
   saw(impressionId: ImpressionId): void;
-  missed(poolId: PoolId): void;
+  /** @param isExpected or else the books had a number, and `did` was told of it */
+  missed(poolId: PoolId, isExpected: boolean): void;
   /** What the pool's occupancy must be. */
   occupancy(poolId: PoolId): Omit<PoolOccupancy, "at">;
   beginStep(step: number): void;
@@ -118,7 +119,7 @@ function stepAudit(
   const { accountId, ledger, invariants } = parts;
   let acts: Act[] = [];
   let impressions = new Set<ImpressionId>();
-  let missedPools: PoolId[] = [];
+  let missed: { readonly poolId: PoolId; readonly isExpected: boolean }[] = [];
 
   async function endStep(store: Store): Promise<void> {
     const at = parts.now();
@@ -134,13 +135,13 @@ function stepAudit(
       parts.compare("the number's state (R10)", id, numberShape(known, at), toldShape(found));
     }
     for (const id of impressions) await compareImpression(store, id);
-    for (const poolId of missedPools) if (actsOn(poolId) === 1) invariants.missed(poolId, at);
+    for (const { poolId } of missed) if (actsOn(poolId) === 1) invariants.missed(poolId, at);
   }
 
   /** How often this step came to a pool: several at once cannot be told apart from outside. */
   function actsOn(poolId: PoolId | undefined): number {
     const mine = acts.filter((act) => ledger.numbers.get(act.numberId)?.poolId === poolId);
-    return mine.length + missedPools.filter((one) => one === poolId).length;
+    return mine.length + missed.filter((one) => one.isExpected && one.poolId === poolId).length;
   }
 
   async function compareImpression(store: Store, id: ImpressionId): Promise<void> {
@@ -163,13 +164,13 @@ function stepAudit(
     saw: (id) => {
       impressions.add(id);
     },
-    missed: (poolId) => {
-      missedPools.push(poolId);
+    missed: (poolId, isExpected) => {
+      missed.push({ poolId, isExpected });
     },
     begin() {
       acts = [];
       impressions = new Set();
-      missedPools = [];
+      missed = [];
       ledger.touched.clear();
     },
     endStep,

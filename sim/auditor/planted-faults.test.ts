@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { E164 } from "../../src/core/phone/e164.ts";
-import { toInstant } from "../../src/core/time.ts";
+import { plusMs, toInstant } from "../../src/core/time.ts";
 import { createMemoryStore } from "../../src/store/memory/memory-store.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import type { NumberWithState } from "../../src/store/catalogue.ts";
@@ -14,7 +14,7 @@ import type { OpenStore, Plant } from "../stage.ts";
 import { makeTally } from "../tally.ts";
 
 /** Few: the fault must show soon after it was made. */
-const STEPS = 1500;
+const STEPS = 1000;
 const SEEDS = [1, 2, 3];
 
 async function violationsOf(
@@ -151,6 +151,101 @@ const recordsTwice: Plant = (store) => {
   };
 };
 
+/** With every activity all holds end sooner. */
+const shrinksHolds: Plant = (store) => {
+  let renewals = 0;
+  const shorter = withNumber(store, (held) => held - renewals * 3_600_000);
+  return withLeases(shorter, {
+    renew(id, pushed) {
+      renewals++;
+      return store.leases.renew(id, pushed);
+    },
+  });
+};
+
+/** A page that was closed keeps its number for longer. */
+const extendsOnClose: Plant = (store) => {
+  let closes = 0;
+  const longer = withNumber(store, (held) => held + closes * 1000);
+  return withLeases(longer, {
+    close(id) {
+      closes++;
+      return store.leases.close(id);
+    },
+  });
+};
+
+function withNumber(store: Store, heldUntil: (ms: number) => number): Store {
+  const { catalogue } = store;
+  return {
+    ...store,
+    catalogue: {
+      ...catalogue,
+      async number(accountId, id) {
+        const found = await catalogue.number(accountId, id);
+        if (found?.heldUntil === undefined) return found;
+        return { ...found, heldUntil: toInstant(heldUntil(found.heldUntil)) };
+      },
+    },
+  };
+}
+
+/** Has numbers, and does not give them. */
+const keepsItsNumbers: Plant = (store) =>
+  withLeases(store, {
+    async issue(command) {
+      return { ...(await store.leases.issue(command)), number: undefined };
+    },
+  });
+
+/** Knows nobody whom a call could be for. */
+const knowsNobody: Plant = (store) => ({
+  ...store,
+  calls: {
+    ...store.calls,
+    async arrive(command) {
+      const call = await store.calls.arrive(command);
+      return { ...call, attribution: { ...call.attribution, rule: "no_active_impression" } };
+    },
+  },
+});
+
+/** A number more than its states say. */
+const countsWrongly: Plant = (store) =>
+  withLeases(store, {
+    async occupancy(...of) {
+      const occupancy = await store.leases.occupancy(...of);
+      return { ...occupancy, size: occupancy.size + 1 };
+    },
+  });
+
+/** Its clock is a minute behind itself. */
+const turnsBackTime: Plant = (store) =>
+  withLeases(store, {
+    async occupancy(...of) {
+      const occupancy = await store.leases.occupancy(...of);
+      return { ...occupancy, at: plusMs(occupancy.at, -60_000) };
+    },
+  });
+
+/** Writes a hold down as longer than it was. */
+const writesAnotherLog: Plant = (store) =>
+  withLeases(store, {
+    async leaseLog(...of) {
+      const events = await store.leases.leaseLog(...of);
+      return events.map((one) => ({ ...one, heldUntil: plusMs(one.heldUntil, 3_600_000) }));
+    },
+  });
+
+/** An impression that was answered is gone by the end. */
+const forgetsImpression: Plant = (store) => {
+  let asked = 0;
+  return withLeases(store, {
+    impression: async (accountId, id) =>
+      ++asked % 50 === 0 ? undefined : store.leases.impression(accountId, id),
+  });
+};
+
 describe("the auditor finds a store that", () => {
   test("is sound: nothing", async () => {
     expect(await violationsOf({})).toEqual([]);
@@ -159,11 +254,20 @@ describe("the auditor finds a store that", () => {
   test.each([
     ["gives a held number to another visitor (R39)", givesHeldNumber, "I1"],
     ["forgets a miss (R43)", forgetsMiss, "I9"],
-    ["attributes to the wrong impression (R46)", attributesWrongly, "whose call it is"],
-    ["is surer of a call than it may be (R52)", isTooSure, "whose call it is"],
+    ["attributes to the wrong impression (R46)", attributesWrongly, "I10"],
+    ["is surer of a call than it may be (R52)", isTooSure, "I10"],
     ["does not choose the longest-rested (R42)", skipsLongestRested, "I8"],
     ["says that a hold goes on and does not write it (R38)", dropsRenewal, "the number's state"],
-    ["records a call twice (R53)", recordsTwice, "whose call it is"],
+    ["records a call twice (R53)", recordsTwice, "I10"],
+    ["ends a hold sooner because of activity (R11)", shrinksHolds, "I2"],
+    ["ends a hold elsewhere than promised (R40)", shrinksHolds, "I4"],
+    ["ends a hold later because of a close (R40)", extendsOnClose, "I3"],
+    ["says that a held number is nobody's (R46)", knowsNobody, "I5"],
+    ["counts a pool wrongly (R10)", countsWrongly, "I6"],
+    ["says exhausted of a pool that is not (R43)", keepsItsNumbers, "I7"],
+    ["forgets an impression (R38)", forgetsImpression, "the impression's times"],
+    ["writes another log than it held (R39)", writesAnotherLog, "I12"],
+    ["turns back its time (R45)", turnsBackTime, "I13"],
   ])("%s", async (_, plant, what) => {
     const found: (readonly string[])[] = [];
     for (const seed of SEEDS) found.push(await violationsOf({ plant }, seed));

@@ -46,7 +46,7 @@ function witnessLeases(leases: Leases, auditor: Auditor): Leases {
       const subject = numberIdOf(ledger, expected.number ?? answer.number) ?? command.tagId;
       auditor.compare("what a page was answered (R38 to R43)", subject, expected, answer);
       const numberId = numberIdOf(ledger, answer.number);
-      if (numberId === undefined) auditor.missed(command.pool.id);
+      if (numberId === undefined) auditor.missed(command.pool.id, expected.number === undefined);
       else auditor.told(numberId, holderKey(command.visitorId, command.tagId));
       return answer;
     },
@@ -131,7 +131,7 @@ function witnessCalls(calls: Calls, auditor: Auditor): Calls {
       }
       const record = await calls.arrive(command);
       const subject = numberId ?? command.to;
-      auditor.compare("whose call it is (R46 to R53)", subject, shape, shapeOf(record));
+      auditor.compare("I10: whose call it is (R46 to R53)", subject, shape, shapeOf(record));
       if (isNew) countCall(auditor, command, record, now);
       return record;
     },
