@@ -14,8 +14,7 @@ mended, and every number must come back.
 
 Options:
   --seed N      The world; the same seed is the same world. 1 by default.
-  --steps M     Things that happen; by default ${stepsByDefault.memory}, on SQLite
-                ${stepsByDefault.sqlite}.
+  --steps M     ${stepsByDefault.memory} by default, on SQLite ${stepsByDefault.sqlite}.
   --minutes N   Play one world after the other for that long, from that seed on (by default one of
                 the clock's), until one fails.
   --store NAME  memory (by default), or sqlite in a temporary file.
@@ -23,7 +22,7 @@ Options:
 
 The exit code is 1 if anything was wrong; the last line then says how to see it again.`;
 
-const STEPS_OF_SOAKING = 20_000;
+const stepsOfSoaking: Readonly<Record<StoreName, number>> = { memory: 20_000, sqlite: 2500 };
 const MINUTE_MS = 60_000;
 
 const options = {
@@ -46,7 +45,7 @@ async function main(args: readonly string[]): Promise<number> {
   const seed = wholeNumber("seed", values.seed);
   const steps = wholeNumber("steps", values.steps);
   if (minutes !== undefined) {
-    return soak(store, seed ?? Date.now() % 1_000_000_000, steps ?? STEPS_OF_SOAKING, minutes);
+    return soak(store, seed ?? Date.now() % 1_000_000_000, steps ?? stepsOfSoaking[store], minutes);
   }
   return playOnce(store, seed ?? 1, steps ?? stepsByDefault[store]);
 }

@@ -11,10 +11,10 @@ export type Run = {
 };
 
 /**
- * Steps of one world. A longer run is told in chapters, each a world of its own, because the
- * reference model reads all it has to find anything.
+ * Steps of one world. A longer run is told in chapters, each a world of its own: worlds differ in
+ * how busy they are, and the reference model reads all it has to find anything.
  */
-const CHAPTER_STEPS = 20_000;
+const chapterSteps: Readonly<Record<StoreName, number>> = { memory: 20_000, sqlite: 2500 };
 
 /** Far apart, so that neighbouring seeds share no chapter. */
 const SEED_STRIDE = 1_000_003;
@@ -35,12 +35,12 @@ export async function run(options: {
 }): Promise<Run> {
   const { seed, steps, store, tally = makeTally(), plant, onChapter = () => undefined } = options;
   const chapters: Chapter[] = [];
-  for (let begun = 0; begun < steps; begun += CHAPTER_STEPS) {
+  for (let begun = 0; begun < steps; begun += chapterSteps[store]) {
     const place = makeStorePlace(store);
     try {
       const chapter = await runChapter({
         seed: seed + chapters.length * SEED_STRIDE,
-        steps: Math.min(CHAPTER_STEPS, steps - begun),
+        steps: Math.min(chapterSteps[store], steps - begun),
         tally,
         open: place.open,
         ...(plant === undefined ? {} : { plant }),
