@@ -3,7 +3,6 @@ import type { ArriveCommand, CallRecord, Calls } from "../../src/store/calls.ts"
 import type { Catalogue, Collection } from "../../src/store/catalogue.ts";
 import type { IssueCommand, Issued, Leases, RenewOutcome } from "../../src/store/leases.ts";
 import type { Store } from "../../src/store/store.ts";
-import type { Tag } from "../../src/core/visit/tag.ts";
 import { isCounted } from "../tally.ts";
 import { numberIdOf, type Auditor } from "./auditor.ts";
 import { predictClose, predictIssue, predictRenew, type HoldEvent } from "./holds.ts";
@@ -40,8 +39,9 @@ function witnessLeases(leases: Leases, auditor: Auditor): Leases {
     ...leases,
     async issue(command) {
       const now = auditor.now();
+      const lines = ledger.log.length;
       const expected = predictIssue(ledger, command, now, count);
-      noteIssue(auditor, command, expected);
+      noteIssue(auditor, command, expected, lines);
       const answer = await leases.issue(command);
       const subject = numberIdOf(ledger, expected.number ?? answer.number) ?? command.tagId;
       auditor.compare("what a page was answered (R38 to R43)", subject, expected, answer);
@@ -52,8 +52,9 @@ function witnessLeases(leases: Leases, auditor: Auditor): Leases {
     },
     async renew(id, pushed) {
       const now = auditor.now();
+      const lines = ledger.log.length;
       const expected = predictRenew(ledger, id, pushed, now, count);
-      noteRenew(auditor, id, pushed, expected);
+      if (expected.kind !== "unknown") noteRenew(auditor, id, expected, lines);
       const answer = await leases.renew(id, pushed);
       const told = answer.kind === "active" ? numberIdOf(ledger, answer.number) : undefined;
       const subject = ledger.impressions.get(id)?.number?.id ?? told ?? id;
@@ -77,7 +78,8 @@ function witnessLeases(leases: Leases, auditor: Auditor): Leases {
   };
 }
 
-function noteIssue(auditor: Auditor, command: IssueCommand, expected: Issued): void {
+/** @param lines of the log before this */
+function noteIssue(auditor: Auditor, command: IssueCommand, expected: Issued, lines: number): void {
   const { ledger, trail } = auditor;
   auditor.saw(expected.impressionId);
   const numberId = numberIdOf(ledger, expected.number);
@@ -86,34 +88,33 @@ function noteIssue(auditor: Auditor, command: IssueCommand, expected: Issued): v
     trail.note(command.tagId, `nothing for ${who}`);
     return;
   }
-  const kind = isJustGiven(auditor, expected.impressionId) ? "issue" : "activity";
+  const kind = isGiven(auditor, lines) ? "issue" : "activity";
   auditor.did({ kind, numberId, settings: command.pool });
   trail.note(numberId, `shown to ${who}`);
 }
 
-/** Whether the newest line of the log gives the number for this impression, at this instant. */
-function isJustGiven(auditor: Auditor, id: ImpressionId): boolean {
-  const newest = auditor.ledger.log.at(-1);
-  return newest?.kind === "issued" && newest.impressionId === id && newest.at === auditor.now();
+/** Whether the line that was written since gives a number to a visitor. */
+function isGiven({ ledger }: Auditor, lines: number): boolean {
+  return ledger.log[lines]?.kind === "issued";
 }
 
 function noteRenew(
   auditor: Auditor,
   id: ImpressionId,
-  pushed: readonly Tag[],
   expected: RenewOutcome,
+  lines: number,
 ): void {
   const { ledger, trail } = auditor;
-  if (expected.kind !== "unknown") auditor.saw(id);
+  auditor.saw(id);
   const impression = ledger.impressions.get(id);
   const numberId = impression?.number?.id;
   if (numberId !== undefined) {
-    trail.note(numberId, `activity of ${id} with ${pushed.length} tags: ${expected.kind}`);
+    trail.note(numberId, `activity of ${id}: ${expected.kind}`);
   }
   if (expected.kind !== "active" || impression === undefined) return;
   const settings = ledger.pools.get(impression.poolId);
   if (numberId === undefined || settings === undefined) return;
-  const kind = isJustGiven(auditor, id) ? "issue" : "activity";
+  const kind = isGiven(auditor, lines) ? "issue" : "activity";
   auditor.did({ kind, numberId, settings });
 }
 
