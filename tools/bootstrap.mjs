@@ -36,6 +36,7 @@ const COMMANDS = {
   start: () => [BUILD_IF_STALE, [...MAIN, "serve"]],
   test: () => [["tools/test.ts"]],
   build: () => [["tools/build.ts"]],
+  sim: () => [["sim/main.ts"]],
   callpool: (args) => (args[0] === "serve" ? [BUILD_IF_STALE, MAIN] : [MAIN]),
 };
 

@@ -109,6 +109,7 @@ describe("attribution", () => {
     const found = attribute(dialled, start);
     expect(found).toMatchObject({ kind: "none", reason, trace: { rule: reason } });
     expect(found.trace.explanation).not.toBe("");
+    expect(found.trace.impressions).toEqual([]);
   });
 
   test("after the link a pool number is nobody's (R41, R47)", () => {
@@ -118,12 +119,39 @@ describe("attribution", () => {
 
   test("a publisher number is its campaign's and publisher's (R48)", () => {
     const dialled = { kind: "known", isInPool: false, impressions: [], publisherNumber } as const;
-    expect(attribute(dialled, start)).toMatchObject({
+    expect(attribute(dialled, start)).toEqual({
       kind: "publisher_number",
       publisherNumberId: "pbn",
       campaignId: "cmp",
       publisherId: "pbl",
+      trace: {
+        rule: "publisher_number",
+        explanation:
+          "The dialled number is a publisher number: the call is its campaign's and publisher's.",
+        impressions: [],
+      },
     });
+  });
+
+  test("the newest is the one the number was issued for last, not the one shown last (R46)", () => {
+    const [later, issued] = [shown("later", "A", 10, 1), shown("issued", "A", 0, 2)];
+    const number = { ...pooled(later, issued), newestId: issued.id };
+    expect(attribute(number, after(11))).toMatchObject({ impressionId: "issued" });
+  });
+
+  test("of impressions of one instant, the one stored later is newer (R51)", () => {
+    const at = (sequence: number) => shown(`s${sequence}`, "A", 0, sequence);
+    const number = pooled(at(2), at(1), at(4), at(3));
+    const ids = attribute(number, after(1)).trace.impressions.map((one) => one.id);
+    expect(ids).toEqual(["s4", "s3", "s2", "s1"]);
+  });
+
+  test.each([
+    ["no lease", { ...pooled(shown("a", "A", 0)), lease: undefined }],
+    ["none of the impressions", { ...pooled(shown("a", "A", 0)), newestId: "x" as ImpressionId }],
+  ])("a number with %s is not linked (R47)", (_, { lease, ...known }) => {
+    const number = lease === undefined ? known : { ...known, lease };
+    expect(attribute(number, after(1))).toMatchObject({ reason: "no_active_impression" });
   });
 
   test("a number that became a publisher number answers for its last visit first (R7)", () => {

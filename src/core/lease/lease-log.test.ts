@@ -83,6 +83,28 @@ describe("the auditor of lease logs (R39)", () => {
     expect(result).toEqual({ events: 2, holds: 2, overlapCount: 0, overlaps: [] });
   });
 
+  test("another tag of the same visitor is another holder: a page shows both numbers", () => {
+    const auditor = leaseAuditor();
+    for (const [index, tagId] of ["one", "two"].entries()) {
+      auditor.read({
+        sequence: index + 1,
+        at: toInstant(index),
+        kind: "issued",
+        numberId: "n1" as NumberId,
+        visitorId: "a" as VisitorId,
+        tagId: tagId as TagId,
+        impressionId: "imp" as ImpressionId,
+        heldUntil: toInstant(330_000),
+      });
+    }
+    expect(auditor.result().overlapCount).toBe(1);
+  });
+
+  test("an extension is an event and no hold", () => {
+    const result = audit(["issued", "a", 0, 330], ["extended", "a", 10, 340]);
+    expect(result).toStrictEqual({ events: 2, holds: 1, overlapCount: 0, overlaps: [] });
+  });
+
   test("of many overlaps all are counted and the first are shown", () => {
     const many = Array.from({ length: 50 }, (_, at): Told => ["issued", `v${at}`, at, at + 330]);
     const result = audit(...many);
