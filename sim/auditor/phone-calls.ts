@@ -91,19 +91,32 @@ export function predictArrive(
     return { shape, isNew: false };
   }
   const number = ledger.byE164.get(command.to);
+  const belongs = belonging(ledger, number, now);
+  // A call that is rejected has ended as soon as it came.
+  const isRejected = belongs.decision.kind === "reject";
+  const begun = isRejected ? { ...noEnding, end: "rejected", endedAt: now } : noEnding;
   const shape = {
     id: command.callId,
     receivedAt: now,
-    ...belonging(ledger, number, now),
+    ...belongs,
     numberId: number?.id,
-    ...heard(noEnding, command.signal, now),
+    ...heard(begun, command.signal, now),
   };
   calls.set(key, shape);
   holdByCall(ledger, shape, now);
   return { shape, isNew: true };
 }
 
-/** What a signal adds: the first end stays, and repetition is no news (R53). */
+/** The larger is what happened, when a carrier tells of two ends (R53). */
+const strength: Readonly<Record<string, number>> = {
+  no_answer: 1,
+  busy: 2,
+  failed: 3,
+  completed: 4,
+  rejected: 5,
+};
+
+/** What a signal adds: repetition is no news, and order does not matter (R53). */
 function heard(known: Ending, signal: ArriveCommand["signal"], now: number): Ending {
   const { answeredAt, endedAt, end, lengthSeconds, signals } = known;
   const before: Ending = { answeredAt, endedAt, end, lengthSeconds, signals };
@@ -116,15 +129,28 @@ function heard(known: Ending, signal: ArriveCommand["signal"], now: number): End
     case "other":
       return after;
     case "answered":
-      return { ...after, answeredAt: answeredAt ?? now };
-    default:
-      return {
+      return withAnswer({ ...after, answeredAt: answeredAt ?? now });
+    default: {
+      const isStronger = (strength[signal.type] ?? 0) > (strength[end ?? ""] ?? 0);
+      const lengths = [lengthSeconds, signal.type === "completed" ? signal.lengthSeconds : undefined]
+        .filter((one) => one !== undefined)
+        .toSorted((a, b) => b - a);
+      return withAnswer({
         ...after,
         endedAt: endedAt ?? now,
-        end: end ?? signal.type,
-        lengthSeconds: lengthSeconds ?? signal.lengthSeconds,
-      };
+        end: isStronger ? signal.type : end,
+        lengthSeconds: lengths[0],
+      });
+    }
   }
+}
+
+/** An answered call was completed, if nothing stronger is told, and answered before it ended. */
+function withAnswer(told: Ending): Ending {
+  if (told.answeredAt === undefined || told.endedAt === undefined) return told;
+  const answeredAt = Math.min(told.answeredAt, told.endedAt);
+  const isMissed = (strength[told.end ?? ""] ?? 0) < 3;
+  return { ...told, answeredAt, end: isMissed ? "completed" : told.end };
 }
 
 type Belonging = Omit<CallShape, keyof Ending | "id" | "receivedAt" | "numberId">;
