@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { createIdentity, type Identity } from "../identity/identity.ts";
 import type { NewId } from "../core/ids.ts";
 import { systemClock, systemIds } from "../ops/system.ts";
-import { openPool } from "../store/postgres/pool.ts";
+import { oneAtATime, openPool } from "../store/postgres/pool.ts";
 import { openPostgresStore } from "../store/postgres/postgres-store.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import { StoreUnavailable, type Clock, type Store } from "../store/store.ts";
@@ -22,6 +22,8 @@ export type Installation = {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly tokenSecret: string;
+  /** Runs the work while no other server on the same database runs its own. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };
 
@@ -36,7 +38,7 @@ export async function openInstallation(
   baseUrl: string,
   clock?: Clock,
 ): Promise<Installation> {
-  const { store, home, close } = await openStore(place, clock);
+  const { store, home, alone, close } = await openStore(place, clock);
   const makeSecret = () => randomBytes(SECRET_BYTES).toString("base64url");
   const secret = await store.setting("identity_secret", makeSecret);
   const tokenSecret = await store.setting("impression_token_secret", makeSecret);
@@ -52,6 +54,7 @@ export async function openInstallation(
     clock: ownClock,
     newId: systemIds(ownClock),
     tokenSecret,
+    alone,
     async close() {
       identity.close();
       await close();
@@ -79,6 +82,7 @@ type Opened = {
   readonly store: Store;
   /** Where identity finds its tables. */
   readonly home: { readonly databasePath: string } | { readonly pool: ReturnType<typeof openPool> };
+  readonly alone: Installation["alone"];
   readonly close: () => Promise<void>;
 };
 
@@ -93,7 +97,9 @@ async function openFolder(data: string, clock: Clock): Promise<Opened> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const databasePath = join(data, "callpool.db");
   const store = openSqliteStore({ path: databasePath, clock });
-  return { store, home: { databasePath }, close: () => store.close() };
+  // Servers that share a file are few, and started by hand.
+  const alone: Installation["alone"] = (work) => work();
+  return { store, home: { databasePath }, alone, close: () => store.close() };
 }
 
 async function openDatabase(url: string, clock: Clock | undefined): Promise<Opened> {
@@ -104,7 +110,8 @@ async function openDatabase(url: string, clock: Clock | undefined): Promise<Open
       await store.close();
       await pool.end();
     };
-    return { store, home: { pool }, close };
+    const alone: Installation["alone"] = (work) => oneAtATime(pool, work);
+    return { store, home: { pool }, alone, close };
   } catch (error) {
     await pool.end();
     if (!(error instanceof StoreUnavailable)) throw error;

@@ -34,10 +34,8 @@ ${describeOptions(serverOptions)}
       { folder: values.data, databaseUrl: values["database-url"] },
       baseUrl,
     );
-    const prepared = await prepare(installation, {
-      ownerEmail: values.owner,
-      withDemo: values.demo,
-    });
+    const firstRun = { ownerEmail: values.owner, withDemo: values.demo };
+    const prepared = await installation.alone(() => prepare(installation, firstRun));
     const app = await createServer({
       ...installation,
       baseUrl,

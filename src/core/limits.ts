@@ -64,6 +64,9 @@ export const limits = {
   databaseBatchMax: 128,
   /** Tries of a batch that collided with another process's. */
   databaseAttemptsMax: 20,
+  /** How long, and how often, a command waits for others that are just taking the last numbers. */
+  databaseContentionMs: 5,
+  databaseContentionsMax: 400,
 } as const;
 
 assert(limits.pageSizeDefault <= limits.pageSizeMax, "the default page fits the largest page");

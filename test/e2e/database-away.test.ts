@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ImpressionAnswer } from "../../src/contract/edge.ts";
-import { postgresForTests, startPostgres, type PostgresServer } from "../support/postgres.ts";
+import { postgresForTests } from "../support/postgres.ts";
+import { startPostgres, type PostgresServer } from "../support/postgres-server.ts";
 import { pageOpened } from "../support/running-server.ts";
 import { callpool, startServerProcess, type ServerProcess } from "../support/server-process.ts";
 

@@ -14,7 +14,10 @@ const AT_ONCE = 100;
 
 type Place = readonly string[];
 
-/** Starts the servers one after the other: the first prepares the empty place. */
+/**
+ * Starts the servers on an empty place, which one of them prepares: on PostgreSQL all at once, on a
+ * file one after the other.
+ */
 async function withServers(
   count: number,
   place: Place,
@@ -22,9 +25,11 @@ async function withServers(
 ): Promise<void> {
   const servers: ServerProcess[] = [];
   try {
-    for (let index = 0; index < count; index++) {
+    const start = async () => {
       servers.push(await startServerProcess(["--port", "0", ...place]));
-    }
+    };
+    if (place.includes("--database-url")) await Promise.all(Array.from({ length: count }, start));
+    else for (let index = 0; index < count; index++) await start();
     const token = (await callpool("token", ...place)).trim();
     await work(servers, adminOf(servers[0]?.url ?? "", token));
   } finally {
@@ -50,7 +55,8 @@ function adminOf(url: string, token: string): Admin {
 
 /** Fills the demo's pool of five up. @returns the pool's id and the campaign's */
 async function fillPool(admin: Admin): Promise<{ pool: string; campaign: string }> {
-  const [pool] = (await admin("GET", "pools"))["items"] as { id: string }[];
+  const [pool, second] = (await admin("GET", "pools"))["items"] as { id: string }[];
+  expect(second).toBeUndefined();
   const [campaign] = (await admin("GET", "campaigns"))["items"] as { id: string }[];
   if (pool === undefined || campaign === undefined) throw new Error("the demo is set up");
   const numbers = Array.from({ length: POOL - 5 }, (_, index) => `+12125550${110 + index}`);

@@ -1,7 +1,7 @@
 // Runs once before all tests: one PostgreSQL for all of them, or the reason why there is none.
 
 import type { TestProject } from "vitest/node";
-import { startPostgres, type PostgresServer } from "./postgres.ts";
+import { startPostgres, type PostgresServer } from "./postgres-server.ts";
 
 export type PostgresForTests =
   | { readonly kind: "ready"; readonly url: string }

@@ -2,7 +2,7 @@ import { limits } from "../../core/limits.ts";
 import { StoreBusy, StoreUnavailable } from "../store.ts";
 import { isCollision } from "./failure.ts";
 
-/** The command could not be decided yet, and changed nothing: it goes into the next batch. */
+/** The command could not be decided yet, and changed nothing: it goes into a later batch. */
 export const CONTENDED = Symbol("contended");
 
 type Waiting<Command, Answer> = {
@@ -19,6 +19,10 @@ export type GroupCommit<Command, Answer> = {
   idle(): Promise<void>;
 };
 
+type Apply<Command, Answer> = (
+  commands: readonly Command[],
+) => Promise<readonly (Answer | typeof CONTENDED)[]>;
+
 /**
  * Group commit: a round trip and a disk flush cost as much for one command as for a hundred. What
  * waits at the end of a tick goes to the database together; while as many batches are under way as
@@ -26,13 +30,16 @@ export type GroupCommit<Command, Answer> = {
  * @param apply commits the commands in one transaction, in their order
  */
 export function groupCommit<Command, Answer>(
-  apply: (commands: readonly Command[]) => Promise<readonly (Answer | typeof CONTENDED)[]>,
+  apply: Apply<Command, Answer>,
 ): GroupCommit<Command, Answer> {
   type One = Waiting<Command, Answer>;
   let queue: One[] = [];
   let underWay = 0;
+  let postponed = 0;
   let isScheduled = false;
   let whenIdle: (() => void)[] = [];
+
+  const isIdle = () => underWay === 0 && postponed === 0 && queue.length === 0;
 
   function schedule(): void {
     if (isScheduled || queue.length === 0) return;
@@ -43,41 +50,34 @@ export function groupCommit<Command, Answer>(
 
   function flush(): void {
     isScheduled = false;
+    if (queue.length === 0) return;
     const batch = queue.slice(0, limits.databaseBatchMax);
     queue = queue.slice(batch.length);
     underWay++;
-    void commit(batch).finally(() => {
+    void commit(batch, apply, { postpone, abandon }).finally(() => {
       underWay--;
       schedule();
-      if (underWay > 0 || queue.length > 0) return;
+      if (!isIdle()) return;
       for (const tell of whenIdle) tell();
       whenIdle = [];
     });
     schedule();
   }
 
-  async function commit(batch: readonly One[]): Promise<void> {
-    try {
-      const commands = batch.map((one) => one.command);
-      const answers = await retried(() => apply(commands));
-      for (const [at, one] of batch.entries()) settle(one, answers[at]);
-    } catch (error) {
-      if (error instanceof StoreUnavailable) {
-        // What waits would only wait for the same time-out.
-        const given = [...batch, ...queue];
-        queue = [];
-        for (const one of given) one.reject(error);
-      } else if (batch.length === 1) batch[0]?.reject(error);
-      // One bad command must not spoil the others.
-      else for (const one of batch) await commit([one]);
-    }
+  /** What waits would only wait for the same time-out. */
+  function abandon(error: StoreUnavailable): void {
+    const waiting = queue;
+    queue = [];
+    for (const one of waiting) one.reject(error);
   }
 
-  function settle(one: One, answer: Answer | typeof CONTENDED | undefined): void {
-    if (answer === undefined) one.reject(new Error("The batch has no answer to a command"));
-    else if (answer !== CONTENDED) one.resolve(answer);
-    else if (one.attempts >= limits.databaseAttemptsMax) one.reject(new StoreBusy());
-    else queue.push({ ...one, attempts: one.attempts + 1 });
+  function postpone(one: One): void {
+    postponed++;
+    setTimeout(() => {
+      postponed--;
+      queue.push({ ...one, attempts: one.attempts + 1 });
+      schedule();
+    }, limits.databaseContentionMs);
   }
 
   return {
@@ -89,10 +89,43 @@ export function groupCommit<Command, Answer>(
       });
     },
     idle() {
-      if (underWay === 0 && queue.length === 0) return Promise.resolve();
+      if (isIdle()) return Promise.resolve();
       return new Promise((resolve) => whenIdle.push(resolve));
     },
   };
+}
+
+async function commit<Command, Answer>(
+  batch: readonly Waiting<Command, Answer>[],
+  apply: Apply<Command, Answer>,
+  queue: {
+    readonly postpone: (one: Waiting<Command, Answer>) => void;
+    readonly abandon: (error: StoreUnavailable) => void;
+  },
+): Promise<void> {
+  try {
+    const answers = await retried(() => apply(batch.map((one) => one.command)));
+    for (const [at, one] of batch.entries()) {
+      const answer = answers[at];
+      if (answer === CONTENDED && one.attempts < limits.databaseContentionsMax) queue.postpone(one);
+      else settle(one, answer);
+    }
+  } catch (error) {
+    const isAway = error instanceof StoreUnavailable;
+    if (isAway) queue.abandon(error);
+    if (isAway || batch.length === 1) for (const one of batch) one.reject(error);
+    // One bad command must not spoil the others.
+    else for (const one of batch) await commit([one], apply, queue);
+  }
+}
+
+function settle<Command, Answer>(
+  { resolve, reject }: Waiting<Command, Answer>,
+  answer: Answer | typeof CONTENDED | undefined,
+): void {
+  if (answer === undefined) reject(new Error("The batch has no answer to a command"));
+  else if (answer === CONTENDED) reject(new StoreBusy());
+  else resolve(answer);
 }
 
 /** A batch that collided with another is played again from the beginning. */

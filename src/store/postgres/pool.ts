@@ -64,6 +64,23 @@ export function openDatabase(pool: pg.Pool): Database {
   };
 }
 
+/** Any number will do, as long as every Callpool takes the same one. */
+const ALONE_LOCK = 7_226_560;
+
+/**
+ * Runs the work while no other process runs its own on this database; it waits for that. The work
+ * uses other connections of the pool.
+ * @throws StoreUnavailable
+ */
+export function oneAtATime<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {
+  return openDatabase(pool).transaction(async (connection) => {
+    await connection.query("SET LOCAL idle_in_transaction_session_timeout = 0");
+    await connection.query("SET LOCAL statement_timeout = 0");
+    await connection.query("SELECT pg_advisory_xact_lock($1)", [ALONE_LOCK]);
+    return work();
+  });
+}
+
 async function inTransaction<T>(
   pool: pg.Pool,
   work: (connection: Queryable) => Promise<T>,
