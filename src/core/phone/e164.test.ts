@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isE164Shape, nationalFormat, parseE164 } from "./e164.ts";
+import { isE164Shape, nationalFormat, northAmericanFormat, parseE164, type E164 } from "./e164.ts";
 
 describe("a phone number as somebody typed it (R4)", () => {
   test.each([
@@ -84,3 +85,23 @@ test("a number is shown in the national format of its country (R25)", () => {
     "030 901820",
   ]);
 });
+
+const northAmerican = fc
+  .integer({ min: 2_000_000_000, max: 9_999_999_999 })
+  // Ten digits after the calling code.
+  .map((digits) => `+1${digits}` as E164);
+
+test("a North American number is written from its digits as its plan says (R25)", () => {
+  fc.assert(
+    fc.property(northAmerican, (e164) => {
+      expect(northAmericanFormat(e164)).toBe(nationalFormat(e164));
+    }),
+  );
+});
+
+test.each(["+442079460018", "+12125550", "+121255501000", "+11125550100"])(
+  "%s is not written as a North American number",
+  (text) => {
+    expect(northAmericanFormat(text as E164)).toBeUndefined();
+  },
+);

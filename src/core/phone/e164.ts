@@ -74,6 +74,15 @@ export function nationalFormat(e164: E164): string {
   return parsePhoneNumberFromString(e164)?.formatNational() ?? e164;
 }
 
+/**
+ * The same, told from the digits alone where the plan has one form for all: country calling code 1.
+ * Elsewhere undefined. It is so cheap that nothing need be remembered.
+ */
+export function northAmericanFormat(e164: E164): string | undefined {
+  if (!/^\+1[2-9]\d{9}$/.test(e164)) return undefined;
+  return `(${e164.slice(2, 5)}) ${e164.slice(5, 8)}-${e164.slice(8)}`;
+}
+
 const sentences = {
   NOT_A_NUMBER: "is not a phone number; write it like +12125550100.",
   INVALID_COUNTRY: "does not say its country; begin with + and the country calling code.",
