@@ -145,12 +145,10 @@ function heard(known: Ending, signal: ArriveCommand["signal"], now: number): End
   }
 }
 
-/** An answered call was completed, if nothing stronger is told, and answered before it ended. */
+/** An answer that is told late still came before the end. */
 function withAnswer(told: Ending): Ending {
   if (told.answeredAt === undefined || told.endedAt === undefined) return told;
-  const answeredAt = Math.min(told.answeredAt, told.endedAt);
-  const isMissed = (strength[told.end ?? ""] ?? 0) < 3;
-  return { ...told, answeredAt, end: isMissed ? "completed" : told.end };
+  return { ...told, answeredAt: Math.min(told.answeredAt, told.endedAt) };
 }
 
 type Belonging = Omit<CallShape, keyof Ending | "id" | "receivedAt" | "numberId">;
