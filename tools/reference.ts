@@ -26,15 +26,15 @@ ${rows.join("\n")}
 
 function problems(): string {
   const rows = Object.entries(problemCodes).map(
-    ([code, { status, title }]) => `| \`${code}\` | ${status} | ${title} |`,
+    ([code, { status, title, remedy }]) => `| \`${code}\` | ${status} | ${title} | ${remedy} |`,
   );
   return `# Problems
 
 Every error is a problem document (RFC 9457): \`status\`, \`title\`, \`detail\` with what happened
 and how to mend it, and a \`code\` from this list. Codes stay; the words may change.
 
-| Code | Status | |
-|---|---|---|
+| Code | Status | What it says | How to mend it |
+|---|---|---|---|
 ${rows.join("\n")}
 `;
 }
