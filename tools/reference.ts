@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { serverOptions, type Option } from "../src/config/options.ts";
+import { helpOf, serverOptions, type Option } from "../src/config/options.ts";
 import { problemCodes } from "../src/contract/problem.ts";
 
 const folder = join(import.meta.dirname, "../docs/reference");
@@ -12,7 +12,7 @@ function configuration(): string {
     const shown =
       option.kind === "switch" ? `--no-${name}` : `--${name} ${option.placeholder ?? ""}`;
     const fallback = option.fallback === "" ? "" : `\`${option.fallback}\``;
-    return `| \`${shown.trim()}\` | \`${option.environment}\` | ${fallback} | ${option.help} |`;
+    return `| \`${shown.trim()}\` | \`${option.environment}\` | ${fallback} | ${helpOf(option)} |`;
   });
   return `# Configuration
 
@@ -26,15 +26,15 @@ ${rows.join("\n")}
 
 function problems(): string {
   const rows = Object.entries(problemCodes).map(
-    ([code, { status, title }]) => `| \`${code}\` | ${status} | ${title} |`,
+    ([code, { status, title, remedy }]) => `| \`${code}\` | ${status} | ${title} | ${remedy} |`,
   );
   return `# Problems
 
 Every error is a problem document (RFC 9457): \`status\`, \`title\`, \`detail\` with what happened
 and how to mend it, and a \`code\` from this list. Codes stay; the words may change.
 
-| Code | Status | |
-|---|---|---|
+| Code | Status | What it says | How to mend it |
+|---|---|---|---|
 ${rows.join("\n")}
 `;
 }

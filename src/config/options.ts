@@ -8,6 +8,12 @@ export type Option = {
   /** What stands for the value in `--help`. */
   readonly placeholder?: string;
   readonly help: string;
+  /** Everything that it may be; absent when it may be anything. */
+  readonly choices?: readonly string[];
+  /** What fits, and how to say so; absent when everything of its kind does. */
+  readonly pattern?: { readonly fits: RegExp; readonly words: string };
+  /** The largest value of an integer. */
+  readonly max?: number;
 };
 
 export const serverOptions = {
@@ -17,6 +23,7 @@ export const serverOptions = {
     fallback: "4000",
     placeholder: "N",
     help: "Port to listen on; 0 takes any free one.",
+    max: 65_535,
   },
   host: {
     kind: "text",
@@ -52,6 +59,7 @@ export const serverOptions = {
     fallback: "owner@callpool.example",
     placeholder: "EMAIL",
     help: "E-mail address of the owner who is created on an empty data folder.",
+    pattern: { fits: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, words: "an e-mail address" },
   },
   demo: {
     kind: "switch",
@@ -64,7 +72,8 @@ export const serverOptions = {
     environment: "CALLPOOL_LOG_LEVEL",
     fallback: "warn",
     placeholder: "LEVEL",
-    help: "trace, debug, info, warn, error, fatal or silent; JSON lines on standard output.",
+    help: "What is written to standard output, as JSON lines.",
+    choices: ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
   },
 } as const satisfies Readonly<Record<string, Option>>;
 
@@ -122,10 +131,12 @@ function parseCommandLine(table: Readonly<Record<string, Option>>, args: readonl
 function valueOf(name: string, option: Option, text: string): string | number | boolean {
   switch (option.kind) {
     case "text":
+      refuseUnfitting(name, option, text);
       return text;
     case "integer":
-      if (!/^\d{1,9}$/.test(text)) {
-        throw new OptionError(`--${name} takes a whole number, not ${JSON.stringify(text)}.`);
+      if (!/^\d{1,9}$/.test(text) || Number(text) > (option.max ?? Infinity)) {
+        const most = option.max === undefined ? "" : ` up to ${option.max}`;
+        throw new OptionError(`--${name} takes a whole number${most}, not "${text}".`);
       }
       return Number(text);
     case "switch":
@@ -136,6 +147,20 @@ function valueOf(name: string, option: Option, text: string): string | number | 
   }
 }
 
+function refuseUnfitting(name: string, { choices, pattern }: Option, text: string): void {
+  if (choices !== undefined && !choices.includes(text)) {
+    throw new OptionError(`--${name} is one of ${choices.join(", ")}, not "${text}".`);
+  }
+  if (pattern !== undefined && !pattern.fits.test(text)) {
+    throw new OptionError(`--${name} takes ${pattern.words}, not "${text}".`);
+  }
+}
+
+/** What an option does, with all that it may be. */
+export function helpOf({ help, choices }: Option): string {
+  return choices === undefined ? help : `${help} One of ${choices.join(", ")}.`;
+}
+
 /** The options as `--help` shows them. */
 export function describeOptions(table: Readonly<Record<string, Option>>): string {
   const rows = Object.entries(table).map(([name, option]) => {
@@ -144,7 +169,7 @@ export function describeOptions(table: Readonly<Record<string, Option>>): string
     const fallback = option.fallback === "" ? "" : ` Default: ${option.fallback}.`;
     return [
       isOn ? `--no-${name}` : `--${left}`,
-      isOn ? `Do not: ${lowerFirst(option.help)}` : option.help + fallback,
+      isOn ? `Do not: ${lowerFirst(helpOf(option))}` : helpOf(option) + fallback,
       option.environment,
     ] as const;
   });

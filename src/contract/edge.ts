@@ -13,7 +13,10 @@ const browserId = z
   .describe("Random, made by the browser, known to nobody else.");
 
 const pixels = z.number().int().min(0).max(100_000);
-const area = z.object({ width: pixels, height: pixels });
+const area = z.object({
+  width: pixels.describe("Width in CSS pixels."),
+  height: pixels.describe("Height in CSS pixels."),
+});
 
 function cutTo(charsMax: number) {
   return z
@@ -25,8 +28,8 @@ function cutTo(charsMax: number) {
 const pushedTagSchema = z
   .object({
     type: z.string().min(1).default("User").describe("`User` unless the page says otherwise."),
-    name: z.string(),
-    value: z.string(),
+    name: z.string().describe("Name of the tag; upper and lower case differ."),
+    value: z.string().describe("Its value; a long one is cut."),
   })
   .meta({ id: "PushedTag" });
 
@@ -35,19 +38,21 @@ const pushedTagsSchema = z.array(pushedTagSchema).max(limits.tagsPerRequestMax);
 /** `POST /v1/impressions`: a page was opened; a number is wanted for each tag of the campaign. */
 export const impressionRequestSchema = z
   .object({
-    campaign: z.string().max(64),
+    campaign: z.string().max(64).describe("Id of the campaign, from the script's address."),
     visitor: browserId,
     session: browserId,
-    page: z.object({
-      url: z.string().max(limits.urlCharsMax),
-      referrer: cutTo(limits.urlCharsMax),
-      title: cutTo(limits.titleCharsMax),
-    }),
-    language: cutTo(35),
-    timeZone: cutTo(64),
-    screen: area.default({ width: 0, height: 0 }),
-    viewport: area.default({ width: 0, height: 0 }),
-    tags: pushedTagsSchema.default([]),
+    page: z
+      .object({
+        url: z.string().max(limits.urlCharsMax).describe("Its address, with the query."),
+        referrer: cutTo(limits.urlCharsMax).describe("Where the visitor came from, if known."),
+        title: cutTo(limits.titleCharsMax).describe("Its title."),
+      })
+      .describe("The page that was opened."),
+    language: cutTo(35).describe("Language of the browser, for example `en-US` (BCP 47)."),
+    timeZone: cutTo(64).describe("Time zone of the browser, for example `America/New_York`."),
+    screen: area.default({ width: 0, height: 0 }).describe("Size of the visitor's screen."),
+    viewport: area.default({ width: 0, height: 0 }).describe("Size of the part that shows pages."),
+    tags: pushedTagsSchema.default([]).describe("Tags that the page itself says of the visit."),
   })
   .meta({ id: "ImpressionRequest" });
 
@@ -73,7 +78,7 @@ export const impressionAnswerSchema = z
     impression: z.string().describe("Handle of what was stored; names no other visitor's."),
     token: z.string().describe("Proves to `/activity` and `/close` that this browser asks."),
     renewEveryMs: z.number().int().describe("Tell of activity at most this often, in ms."),
-    numbers: z.array(shownNumberSchema),
+    numbers: z.array(shownNumberSchema).describe("What to show for each tag of the campaign."),
   })
   .meta({ id: "ImpressionAnswer" });
 
@@ -83,7 +88,10 @@ export type ImpressionAnswer = z.infer<typeof impressionAnswerSchema>;
  * `POST /v1/impressions/{impression}/activity`: the visitor did something, or the page pushed tags.
  */
 export const activityRequestSchema = z
-  .object({ token: z.string().max(128), tags: pushedTagsSchema.default([]) })
+  .object({
+    token: z.string().max(128).describe("The token that came with the numbers."),
+    tags: pushedTagsSchema.default([]).describe("Tags that the page has said since."),
+  })
   .meta({ id: "ActivityRequest" });
 
 export const activityAnswerSchema = impressionAnswerSchema
@@ -96,7 +104,7 @@ export type ActivityAnswer = z.infer<typeof activityAnswerSchema>;
  * `POST /v1/impressions/{impression}/close`: the page was closed; sent as a beacon, answered 204.
  */
 export const closeRequestSchema = z
-  .object({ token: z.string().max(128) })
+  .object({ token: z.string().max(128).describe("The token that came with the numbers.") })
   .meta({ id: "CloseRequest" });
 
 /** What the server writes into the campaign's script, so that no second request is needed (R18). */

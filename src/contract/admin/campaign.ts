@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "../../core/limits.ts";
-import { givenStatus, instant, newName, plainText, status } from "./field.ts";
+import { forceQuery, givenStatus, instant, newName, plainText, status } from "./field.ts";
 
 const help = {
   name: "What is advertised, as you call it.",
@@ -43,7 +43,20 @@ const urlParameterRule = z
   })
   .meta({ id: "UrlParameterRule" });
 
-const urlParameters = z.array(urlParameterRule).max(limits.urlParameterRulesMax);
+const urlParameters = z
+  .array(urlParameterRule)
+  .max(limits.urlParameterRulesMax)
+  .superRefine((rules, context) => {
+    const seen = new Set<string>();
+    for (const [index, { parameter, type, name }] of rules.entries()) {
+      const key = JSON.stringify([parameter, type, name]);
+      if (seen.has(key)) {
+        const message = "is the same rule as one before it";
+        context.addIssue({ code: "custom", path: [index], message });
+      }
+      seen.add(key);
+    }
+  });
 
 export const campaignSchema = z
   .object({
@@ -89,3 +102,5 @@ export const campaignPatchSchema = z
   .meta({ id: "CampaignPatch" });
 
 export type CampaignPatch = z.infer<typeof campaignPatchSchema>;
+
+export const campaignDeleteQuery = forceQuery("delete it with its publisher numbers and tags.");

@@ -44,4 +44,11 @@ export const givenStatus = z.enum(["active", "paused"]);
 
 export const numberType = z.enum(["local", "tollfree"]);
 
+/** Of a deletion that is refused while others use the record. */
+export function forceQuery(help: string) {
+  return z.strictObject({
+    force: z.enum(["true", "false"]).default("false").describe(`\`true\`: ${help}`),
+  });
+}
+
 export const idParams = z.object({ id: z.string().describe("Id of the record.") });

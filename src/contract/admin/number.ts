@@ -103,8 +103,8 @@ export type NumbersAdded = z.infer<typeof numbersAddedSchema>;
 export const csvSchema = z
   .string()
   .describe(
-    "Lines of comma-separated values. The first names the columns, in any order: `number`, and " +
-      "where you like `country`, `type`, `carrier` and `carrierId`.",
+    "Lines of comma-separated values in UTF-8. The first names the columns, in any order and " +
+      "case: `number`, and where you like `country`, `type`, `carrier` and `carrierId`.",
   );
 
 export const numbersQuery = pageQuery.extend({

@@ -7,6 +7,7 @@ import {
 } from "../../core/pool/settings.ts";
 import {
   country,
+  forceQuery,
   givenInstant,
   givenNumber,
   idReference,
@@ -105,12 +106,9 @@ export const poolPatchSchema = z
 
 export type PoolPatch = z.infer<typeof poolPatchSchema>;
 
-export const poolDeleteQuery = z.strictObject({
-  force: z
-    .enum(["true", "false"])
-    .default("false")
-    .describe("`true`: delete it although tags use it; they then show their primary numbers."),
-});
+export const poolDeleteQuery = forceQuery(
+  "delete it although tags use it; they then show their primary numbers.",
+);
 
 const namedNumbers = z.array(givenNumber).min(1).max(limits.allocationNumbersMax);
 

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { e164, givenNumber, givenStatus, idReference, instant, status } from "./field.ts";
+import {
+  e164,
+  forceQuery,
+  givenNumber,
+  givenStatus,
+  idReference,
+  instant,
+  status,
+} from "./field.ts";
 
 const help = {
   status: "While it is not active, its tags show no numbers and its calls are rejected.",
@@ -35,3 +43,5 @@ export type PublisherNumberCreate = z.infer<typeof publisherNumberCreateSchema>;
 export const publisherNumberPatchSchema = z
   .strictObject({ status: givenStatus.optional().describe(help.status) })
   .meta({ id: "PublisherNumberPatch" });
+
+export const publisherNumberDeleteQuery = forceQuery("delete it with the tag that uses it.");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instant, newName, status } from "./field.ts";
+import { forceQuery, instant, newName, status } from "./field.ts";
 
 const help = { name: "Who sends traffic to your campaigns, as you call them." };
 
@@ -19,3 +19,7 @@ export const publisherCreateSchema = z
 export const publisherPatchSchema = z
   .strictObject({ name: newName.optional().describe(help.name) })
   .meta({ id: "PublisherPatch" });
+
+export const publisherDeleteQuery = forceQuery(
+  "delete it with its publisher numbers and their tags.",
+);

@@ -76,21 +76,19 @@ function ended(known: CallProgress, signal: CallSignal, told: CallEnd): CallProg
   };
 }
 
-/** Told late, an answer still came before the end; and an answered call was neither busy nor missed. */
+/** Told late, an answer still came before the end. */
 function consistent(known: CallProgress): CallProgress {
-  const { answeredAt, endedAt, end } = known;
-  if (answeredAt === undefined || endedAt === undefined || end === undefined) return known;
-  const wasMissed = end === "busy" || end === "no_answer";
-  return {
-    ...known,
-    answeredAt: earliest(answeredAt, endedAt),
-    end: wasMissed ? "completed" : end,
-  };
+  const { answeredAt, endedAt } = known;
+  if (answeredAt === undefined || endedAt === undefined) return known;
+  return { ...known, answeredAt: earliest(answeredAt, endedAt) };
 }
 
 export function callState(known: CallProgress): CallState {
-  if (known.end !== undefined) return known.end;
-  return known.answeredAt === undefined ? "ringing" : "connected";
+  const { end, answeredAt } = known;
+  if (end === undefined) return answeredAt === undefined ? "ringing" : "connected";
+  // A call that was answered was neither busy nor missed, whatever another of its legs was.
+  const wasMissed = end === "busy" || end === "no_answer";
+  return wasMissed && answeredAt !== undefined ? "completed" : end;
 }
 
 /** Seconds of conversation: the carrier's figure, else from the times the server saw. */

@@ -79,7 +79,9 @@ function refusal(tag: Tag, known: ReadonlyMap<string, Tag>): CutTag["why"] | und
   return isNew && known.size >= limits.tagsPerImpressionMax ? "too_many" : undefined;
 }
 
-/** The type's length tells where the name begins, so no two tags share a key, whatever is in them. */
+/**
+ * The type's length tells where the name begins, so no two tags share a key, whatever is in them.
+ */
 function keyOf(tag: Tag): string {
   return `${tag.type.length}:${tag.type}${tag.name}`;
 }

@@ -9,6 +9,7 @@ import type { AdminApp } from "./admin-app.ts";
 import { callRoutes } from "./calls.ts";
 import { campaignRoutes } from "./campaigns.ts";
 import { impressionLogRoutes } from "./impressions.ts";
+import { readJsonBodies } from "./json-body.ts";
 import { numberImportRoute, numberRoutes } from "./numbers.ts";
 import { poolNumberRoutes } from "./pool-numbers.ts";
 import { poolRoutes } from "./pools.ts";
@@ -50,6 +51,7 @@ async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
     route.bodyLimit ??= limits.adminBodyBytesMax;
   });
   app.removeContentTypeParser("text/plain");
+  readJsonBodies(app);
   requireActor(app, identity, baseUrl);
   accountRoutes(app, catalogue);
   publisherRoutes(app, ports);

@@ -26,7 +26,8 @@ function send(path: string, text: string, type = "application/json") {
 describe("a body that is not what the route takes is refused, and nothing is stored (R68)", () => {
   test.each([
     ["not JSON", `{"name": `, 400, "malformed_body"],
-    ["empty", "", 400, "malformed_body"],
+    ["empty", "", 422, "invalid"],
+    ["of spaces", "  ", 400, "malformed_body"],
     ["a prototype", `{"name": "x", "__proto__": {"isAdmin": true}}`, 400, "malformed_body"],
     ["a constructor", `{"name": "x", "constructor": {"prototype": {}}}`, 400, "malformed_body"],
     ["a list", `[]`, 422, "invalid"],
@@ -69,6 +70,44 @@ describe("a body that is not what the route takes is refused, and nothing is sto
     expect(new Set(errors.map(({ path }) => path))).toEqual(
       new Set(["name", "country", "numberType"]),
     );
+  });
+});
+
+describe("an empty body counts as none, whatever its content type says", () => {
+  const withType = (method: string, path: string, token = account.token) =>
+    inject(server.app, method, path, "", {
+      authorization: `Bearer ${token}`,
+      "content-type": "application/json",
+    });
+
+  test("a record of any kind is deleted", async () => {
+    const { make, token } = await server.account();
+    const pool = { name: "P", country: "US", numberType: "local" };
+    for (const [path, body] of [
+      ["publishers", { name: "A" }],
+      ["campaigns", { name: "A" }],
+      ["pools", pool],
+      ["tokens", { name: "A" }],
+    ] as const) {
+      const id = await make(path, body);
+      const answer = await withType("DELETE", `${path}/${id}`, token);
+      expect(answer.status, path).toBe(204);
+    }
+  });
+
+  test("a list is read", async () => {
+    expect((await withType("GET", "publishers")).status).toBe(200);
+  });
+
+  test("a route that needs a body says so", async () => {
+    for (const [method, path] of [
+      ["POST", "publishers"],
+      ["PATCH", "account"],
+    ] as const) {
+      const answer = await withType(method, path);
+      expect(answer).toMatchObject({ status: 422, body: { code: "invalid" } });
+      expect(answer.body["detail"]).toContain("needs a body");
+    }
   });
 });
 

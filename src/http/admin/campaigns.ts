@@ -1,5 +1,6 @@
 import {
   campaignCreateSchema,
+  campaignDeleteQuery,
   campaignDetailSchema,
   campaignPatchSchema,
   campaignSchema,
@@ -8,11 +9,12 @@ import { idParams } from "../../contract/admin/field.ts";
 import type { CampaignId } from "../../core/ids.ts";
 import type { AdminPorts } from "../../service/admin/admin-ports.ts";
 import { createCampaign, patchCampaign } from "../../service/admin/campaign.ts";
+import { deleteCampaign } from "../../service/admin/dependents.ts";
 import { optional } from "../../service/admin/patch.ts";
 import type { Campaign } from "../../store/catalogue.ts";
 import { iso, operation, problemAnswers, type AdminApp } from "./admin-app.ts";
 import { actorOf } from "./actor.ts";
-import { deleteRoute, readRoutes } from "./record-routes.ts";
+import { deleteUsedRoute, readRoutes } from "./record-routes.ts";
 
 const area = "Campaigns";
 const path = "/campaigns";
@@ -31,7 +33,15 @@ export function campaignRoutes(app: AdminApp, ports: AdminPorts, baseUrl: string
     detail: { schema: campaignDetailSchema, of: showDetail },
   } as const;
   readRoutes(app, resource);
-  deleteRoute(app, resource);
+  deleteUsedRoute(app, {
+    path,
+    area,
+    description:
+      "Refused with `in_use` and the list of them while it has publisher numbers or tags, unless " +
+      "forced: they are then deleted with it, and its pages show no more numbers.",
+    query: campaignDeleteQuery,
+    remove: (accountId, id, options) => deleteCampaign(ports, accountId, id, options),
+  });
   app.post(path, {
     schema: {
       ...operation(area, "createCampaign", "Create a campaign"),

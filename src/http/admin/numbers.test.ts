@@ -16,8 +16,8 @@ afterAll(async () => {
   await server.close();
 });
 
-function importCsv({ token }: AccountHands, csv: string) {
-  const headers = { authorization: `Bearer ${token}`, "content-type": "text/csv" };
+function importCsv({ token }: AccountHands, csv: string, type = "text/csv") {
+  const headers = { authorization: `Bearer ${token}`, "content-type": type };
   return inject(server.app, "POST", "numbers/import", csv, headers);
 }
 
@@ -78,6 +78,7 @@ describe("CSV import (R4)", () => {
 
   test.each([
     ["a byte order mark", "\uFEFFnumber\n+12125550100"],
+    ["capital letters in the header", "NUMBER,CarrierID\n+12125550100,PN1"],
     ["quotes", `"number","carrierId"\n"+12125550100","a ""b"", c"`],
     ["spaces around values", " number , country \n +12125550100 , US "],
     ["line ends of old Macs", "number\r+12125550100"],
@@ -132,6 +133,7 @@ describe("CSV import (R4)", () => {
     ["only line ends", "\n\n", "empty"],
     ["no header", "+12125550100\n+12125550101", "unknown columns"],
     ["a header without number", "country,type\nUS,local", "no column number"],
+    ["a column twice in two cases", "number,Number\n+12125550100,+12125550101", "twice"],
     ["a column twice", "number,number\n+12125550100,+12125550101", "twice"],
     ["an unknown column", "number,__proto__\n+12125550100,x", "unknown columns"],
     ["a header with an open quote", `"number\n+12125550100`, "quotation mark"],
@@ -164,6 +166,18 @@ describe("CSV import (R4)", () => {
     await done;
     expect(order).toEqual(["account", "import"]);
     expect((await imported).body).toMatchObject({ added: 100, duplicates: 9900 });
+  });
+
+  test.each([
+    ["text/csv; charset=utf-8", 200],
+    ['text/csv;header=present; Charset="UTF-8"', 200],
+    ["text/csv; charset=iso-8859-1", 415],
+    ["text/csv; charset=utf-16le", 415],
+    ["text/csv; charset=", 415],
+  ])("a file of the type %s is answered %i", async (type, status) => {
+    const answer = await importCsv(await server.account(), "number\n+12125550100", type);
+    expect(answer.status).toBe(status);
+    if (status === 415) expect(answer.body["code"]).toBe("unsupported_media_type");
   });
 
   test("JSON is not CSV", async () => {

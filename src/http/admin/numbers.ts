@@ -16,6 +16,7 @@ import { rowsOfCsv } from "../../service/admin/csv-rows.ts";
 import { addNumbers } from "../../service/admin/number.ts";
 import { optional } from "../../service/admin/patch.ts";
 import { findRecord, found } from "../../service/admin/record.ts";
+import { Problem } from "../../service/problem.ts";
 import type { NumberWithState } from "../../store/catalogue.ts";
 import {
   instantOf,
@@ -91,8 +92,10 @@ function addRoute(app: AdminApp, ports: AdminPorts): void {
 /** CSV instead of JSON, with a limit of its own. */
 export function numberImportRoute(app: AdminApp, ports: AdminPorts): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("text/csv", { parseAs: "string" }, (_request, body, done) => {
-    done(null, body);
+  app.addContentTypeParser("text/csv", { parseAs: "string" }, (request, body, done) => {
+    const charset = charsetOf(request.headers["content-type"] ?? "");
+    if (/^utf-?8$/.test(charset)) done(null, body);
+    else done(new Problem("unsupported_media_type", `The file must be in utf-8, not ${charset}.`));
   });
   app.post("/numbers/import", {
     bodyLimit: limits.csvBodyBytesMax,
@@ -110,6 +113,12 @@ export function numberImportRoute(app: AdminApp, ports: AdminPorts): void {
     handler: async (request) =>
       addNumbers(ports, actorOf(request).accountId, rowsOfCsv(request.body)),
   });
+}
+
+/** Charset of a content type (RFC 9110 section 8.3.2) in small letters; utf-8 if it says none. */
+function charsetOf(contentType: string): string {
+  const [, quoted, plain] = /;\s*charset=(?:"([^"]*)"|([^\s;]*))/i.exec(contentType) ?? [];
+  return (quoted ?? plain ?? "utf-8").toLowerCase().slice(0, 40);
 }
 
 function quarantineRoute(app: AdminApp, { catalogue }: AdminPorts): void {

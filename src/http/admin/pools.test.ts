@@ -59,6 +59,9 @@ describe("a new pool", () => {
     [{ linkRetentionSeconds: 30 * 86_400 + 1 }],
     [{ numberType: "mobile" }],
     [{ areaCode: "21a" }],
+    [{ areaCode: "21" }],
+    [{ areaCode: "2125" }],
+    [{ areaCode: "21", country: "CA" }],
     [{ releaseOnClose: "yes" }],
     [{ size: 5 }],
   ])("%j is refused", async (change) => {
@@ -91,12 +94,30 @@ describe("changing a pool", () => {
     const bare = await ask("PATCH", `pools/${id}`, { publisherId: null, areaCode: null });
     expect(bare.body).not.toHaveProperty("publisherId");
     expect(bare.body).not.toHaveProperty("areaCode");
+    expect(await ask("PATCH", `pools/${id}`, { areaCode: "21" })).toMatchObject({
+      status: 422,
+      body: { code: "invalid", errors: [{ path: "areaCode" }] },
+    });
     const unfit = await ask("PATCH", `pools/${id}`, { linkRetentionSeconds: 89 });
     expect(unfit).toMatchObject({
       status: 422,
       body: { code: "invalid", errors: [{ path: "linkRetentionSeconds" }] },
     });
     expect((await ask("GET", `pools/${id}`)).body).toEqual(bare.body);
+  });
+
+  test("a pool whose publisher was deleted can still be renamed, and given free", async () => {
+    const { ask, make } = await server.account();
+    const publisherId = await make("publishers", { name: "Search" });
+    const id = await make("pools", { ...wish, publisherId });
+    await ask("DELETE", `publishers/${publisherId}`);
+    expect(await ask("PATCH", `pools/${id}`, { name: "Old" })).toMatchObject({
+      status: 200,
+      body: { name: "Old", publisherId },
+    });
+    expect(await ask("PATCH", `pools/${id}`, { publisherId })).toMatchObject({ status: 409 });
+    const free = await ask("PATCH", `pools/${id}`, { publisherId: null });
+    expect(free.body).not.toHaveProperty("publisherId");
   });
 
   test.each([[{ country: "CA" }], [{ numberType: "tollfree" }], [{ status: "paused" }]])(

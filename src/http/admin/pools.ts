@@ -11,10 +11,10 @@ import { optional } from "../../service/admin/patch.ts";
 import { createPool, deletePool, patchPool } from "../../service/admin/pool.ts";
 import type { Pool } from "../../store/catalogue.ts";
 import type { Leases } from "../../store/leases.ts";
-import { doneSchema, iso, operation, problemAnswers, type AdminApp } from "./admin-app.ts";
+import { iso, operation, problemAnswers, type AdminApp } from "./admin-app.ts";
 import { actorOf } from "./actor.ts";
 import { showOccupancy } from "./pool-numbers.ts";
-import { readRoutes } from "./record-routes.ts";
+import { deleteUsedRoute, readRoutes } from "./record-routes.ts";
 
 const area = "Pools";
 const path = "/pools";
@@ -65,27 +65,14 @@ export function poolRoutes(app: AdminApp, ports: AdminPorts, leases: Leases): vo
       return showDetail(await patchPool(ports, accountId, request.params.id, request.body));
     },
   });
-  deletePoolRoute(app, ports);
-}
-
-function deletePoolRoute(app: AdminApp, ports: AdminPorts): void {
-  app.delete(`${path}/:id`, {
-    schema: {
-      ...operation(
-        area,
-        "deletePool",
-        "Delete a pool",
-        "Refused while tags use it, with the list of them. Its numbers stay in the inventory.",
-      ),
-      params: idParams,
-      querystring: poolDeleteQuery,
-      response: { 204: doneSchema, ...problemAnswers },
-    },
-    handler: async (request, reply) => {
-      const isForced = request.query.force === "true";
-      await deletePool(ports, actorOf(request).accountId, request.params.id, { isForced });
-      return reply.code(204).send();
-    },
+  deleteUsedRoute(app, {
+    path,
+    area,
+    description:
+      "Refused with `in_use` and the list of its tags while tags use it, unless forced: they " +
+      "then show their primary numbers. Its numbers stay in the inventory.",
+    query: poolDeleteQuery,
+    remove: (accountId, id, options) => deletePool(ports, accountId, id, options),
   });
 }
 

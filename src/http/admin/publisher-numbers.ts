@@ -1,17 +1,19 @@
 import { idParams } from "../../contract/admin/field.ts";
 import {
   publisherNumberCreateSchema,
+  publisherNumberDeleteQuery,
   publisherNumberPatchSchema,
   publisherNumberSchema,
 } from "../../contract/admin/publisher-number.ts";
 import type { AdminPorts } from "../../service/admin/admin-ports.ts";
+import { deletePublisherNumber } from "../../service/admin/dependents.ts";
 import { given } from "../../service/admin/patch.ts";
 import { createPublisherNumber } from "../../service/admin/publisher-number.ts";
 import { findLiving } from "../../service/admin/record.ts";
 import type { PublisherNumber } from "../../store/catalogue.ts";
 import { iso, operation, problemAnswers, type AdminApp } from "./admin-app.ts";
 import { actorOf } from "./actor.ts";
-import { deleteRoute, readRoutes } from "./record-routes.ts";
+import { deleteUsedRoute, readRoutes } from "./record-routes.ts";
 
 const area = "Publisher numbers";
 const path = "/publisher-numbers";
@@ -22,7 +24,15 @@ export function publisherNumberRoutes(app: AdminApp, ports: AdminPorts): void {
   const shown = { schema: publisherNumberSchema, of: show };
   const resource = { path, area, kind, collection, item: shown, detail: shown } as const;
   readRoutes(app, resource);
-  deleteRoute(app, resource);
+  deleteUsedRoute(app, {
+    path,
+    area,
+    description:
+      "Refused with `in_use` while a tag uses it, unless forced: the tag is then deleted with " +
+      "it, and its pages show no number of it. The phone number stays in the inventory.",
+    query: publisherNumberDeleteQuery,
+    remove: (accountId, id, options) => deletePublisherNumber(ports, accountId, id, options),
+  });
   app.post(path, {
     schema: {
       ...operation(

@@ -1,21 +1,24 @@
 import { idParams } from "../../contract/admin/field.ts";
 import {
   publisherCreateSchema,
+  publisherDeleteQuery,
   publisherPatchSchema,
   publisherSchema,
 } from "../../contract/admin/publisher.ts";
 import type { AdminPorts } from "../../service/admin/admin-ports.ts";
+import { deletePublisher } from "../../service/admin/dependents.ts";
 import { given } from "../../service/admin/patch.ts";
 import { findLiving } from "../../service/admin/record.ts";
 import type { Publisher } from "../../store/catalogue.ts";
 import { iso, operation, problemAnswers, type AdminApp } from "./admin-app.ts";
 import { actorOf } from "./actor.ts";
-import { deleteRoute, readRoutes } from "./record-routes.ts";
+import { deleteUsedRoute, readRoutes } from "./record-routes.ts";
 
 const area = "Publishers";
 const path = "/publishers";
 
-export function publisherRoutes(app: AdminApp, { catalogue, clock, newId }: AdminPorts): void {
+export function publisherRoutes(app: AdminApp, ports: AdminPorts): void {
+  const { catalogue, clock, newId } = ports;
   const shown = { schema: publisherSchema, of: show };
   const collection = catalogue.publishers;
   const resource = {
@@ -27,7 +30,15 @@ export function publisherRoutes(app: AdminApp, { catalogue, clock, newId }: Admi
     detail: shown,
   } as const;
   readRoutes(app, resource);
-  deleteRoute(app, resource);
+  deleteUsedRoute(app, {
+    path,
+    area,
+    description:
+      "Refused with `in_use` and the list of them while it has publisher numbers, unless forced: " +
+      "they and their tags are then deleted with it, and pages show no more numbers of theirs.",
+    query: publisherDeleteQuery,
+    remove: (accountId, id, options) => deletePublisher(ports, accountId, id, options),
+  });
   app.post(path, {
     schema: {
       ...operation(area, "createPublisher", "Create a publisher"),

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { idParams } from "../../contract/admin/field.ts";
+import { idParams, type forceQuery } from "../../contract/admin/field.ts";
 import { pageOf, pageQuery, type PageQuery } from "../../contract/admin/page.ts";
 import type { AccountId, IdKind } from "../../core/ids.ts";
 import type { Status } from "../../core/routing/route.ts";
@@ -78,6 +78,45 @@ export function deleteRoute<R extends Kept>(
     },
     handler: async (request, reply) => {
       await deleteRecord(kind, collection, actorOf(request).accountId, request.params.id);
+      return reply.code(204).send();
+    },
+  });
+}
+
+/** A deletion that is refused while others use the record, unless it is forced. */
+type UsedDeletion = {
+  readonly path: string;
+  readonly area: string;
+  readonly description: string;
+  readonly query: ReturnType<typeof forceQuery>;
+  /** @throws Problem in_use */
+  readonly remove: (
+    accountId: AccountId,
+    id: string,
+    options: { readonly isForced: boolean },
+  ) => Promise<void>;
+};
+
+export function deleteUsedRoute(
+  app: AdminApp,
+  { path, area, description, query, remove }: UsedDeletion,
+): void {
+  const name = singular(area);
+  app.delete(`${path}/:id`, {
+    schema: {
+      ...operation(
+        area,
+        `delete${camel(name)}`,
+        `Delete a ${name.toLowerCase()}`,
+        `${description} Its record stays, since old calls and impressions name it.`,
+      ),
+      params: idParams,
+      querystring: query,
+      response: { 204: doneSchema, ...problemAnswers },
+    },
+    handler: async (request, reply) => {
+      const isForced = request.query.force === "true";
+      await remove(actorOf(request).accountId, request.params.id, { isForced });
       return reply.code(204).send();
     },
   });

@@ -35,6 +35,7 @@ describe("account", () => {
     [{ allowedCountries: ["us"] }],
     [{ allowedCountries: ["USA"] }],
     [{ allowedCountries: "US" }],
+    [{ allowedCountries: ["US", "XX"] }],
     [{ id: "mine" }],
   ])("%j is refused", async (patch) => {
     expect(await account.ask("PATCH", "account", patch)).toMatchObject({ status: 422 });
@@ -138,8 +139,8 @@ describe("campaigns", () => {
   });
 
   test("a hundred parameter rules are taken, one more is refused", async () => {
-    const rule = { parameter: "zip", type: "Geo", name: "postalCode" };
-    const rules = (count: number) => Array.from({ length: count }, () => rule);
+    const rules = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ parameter: `p${i}`, type: "Geo", name: "zip" }));
     const urlParameters = rules(100);
     expect(await account.ask("POST", "campaigns", { name: "A", urlParameters })).toMatchObject({
       status: 201,
@@ -148,6 +149,20 @@ describe("campaigns", () => {
       await account.ask("POST", "campaigns", { name: "A", urlParameters: rules(101) }),
     ).toMatchObject({ status: 422 });
   });
+});
+
+test("a parameter rule is not given twice; another parameter, type or name makes another rule", async () => {
+  const rule = { parameter: "zip", type: "Geo", name: "postalCode" };
+  const others = [
+    { ...rule, parameter: "ZIP" },
+    { ...rule, type: "User" },
+    { ...rule, name: "z" },
+  ];
+  const id = await account.make("campaigns", { name: "A", urlParameters: [rule, ...others] });
+  const twice = { urlParameters: [rule, ...others, rule] };
+  const refused = { status: 422, body: { code: "invalid", errors: [{ path: "urlParameters.4" }] } };
+  expect(await account.ask("PATCH", `campaigns/${id}`, twice)).toMatchObject(refused);
+  expect(await account.ask("POST", "campaigns", { name: "B", ...twice })).toMatchObject(refused);
 });
 
 describe("publisher numbers", () => {

@@ -1,20 +1,22 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { inject, startAdminServer, type AdminServer } from "../../../test/support/admin-server.ts";
+import { startTestServer, type TestServer } from "../../../test/support/running-server.ts";
 import { problemCodes } from "../../contract/problem.ts";
 import { poolFieldHelp } from "../../core/pool/settings.ts";
 
 type Node = { readonly [name: string]: unknown };
 
-let server: AdminServer;
+let server: TestServer;
 let document: Node;
 
 beforeAll(async () => {
-  server = await startAdminServer();
-  document = (await inject(server.app, "GET", "/openapi.json")).body;
+  server = await startTestServer();
+  // An OpenAPI document is an object.
+  document = (await (await fetch(`${server.url}/openapi.json`)).json()) as Node;
 });
 
 afterAll(async () => {
-  await server.close();
+  await server.stop();
 });
 
 /** Every object in the document, with where it stands. */
@@ -34,16 +36,30 @@ function operations(): [string, Node][] {
   );
 }
 
+function adminOperations(): [string, Node][] {
+  return operations().filter(([where]) => where.includes(" /api/v1/"));
+}
+
 function schemas(): Record<string, Node> {
   const { schemas: all } = document["components"] as { schemas: Record<string, Node> };
   return all;
 }
 
 describe("the OpenAPI document", () => {
-  test("it is one of OpenAPI 3.1, and has the whole admin API", () => {
+  test("it is one of OpenAPI 3.1, and has the whole server", () => {
     expect(document["openapi"]).toBe("3.1.0");
     expect(document["info"]).toMatchObject({ title: "Callpool", version: "1" });
-    expect(operations().length).toBeGreaterThan(40);
+    expect(adminOperations().length).toBeGreaterThan(40);
+    const others = operations().filter(([where]) => !where.includes(" /api/v1/"));
+    expect(others.map(([where]) => where).toSorted()).toEqual([
+      "get /healthz",
+      "get /readyz",
+      "get /{campaignId}",
+      "post /hooks/{carrier}/{key}",
+      "post /v1/impressions",
+      "post /v1/impressions/{impression}/activity",
+      "post /v1/impressions/{impression}/close",
+    ]);
   });
 
   test("every reference leads somewhere", () => {
@@ -70,7 +86,6 @@ describe("the OpenAPI document", () => {
         operationId: expect.stringMatching(/^[a-z][A-Za-z]+$/),
         tags: [expect.any(String)],
         summary: expect.any(String),
-        security: [{ apiToken: [] }, { session: [] }],
       });
       expect(seen.has(its["operationId"]), where).toBe(false);
       seen.add(its["operationId"]);
@@ -81,8 +96,14 @@ describe("the OpenAPI document", () => {
     }
   });
 
-  test("every operation says how it answers, and that errors are problems", () => {
-    for (const [where, its] of operations()) {
+  test("every operation of the admin API says how one is let in", () => {
+    for (const [where, its] of adminOperations()) {
+      expect(its["security"], where).toEqual([{ apiToken: [] }, { session: [] }]);
+    }
+  });
+
+  test("every operation of the admin API says how it answers, and that errors are problems", () => {
+    for (const [where, its] of adminOperations()) {
       const responses = its["responses"] as Record<string, Node>;
       expect(Object.keys(responses), where).toEqual(
         expect.arrayContaining([expect.stringMatching(/^20[014]$/), "4XX", "5XX"]),
@@ -135,31 +156,57 @@ function hasDescription(field: unknown): boolean {
 
 describe("the readable reference", () => {
   test("everything that it needs comes from this server", async () => {
-    const page = await server.app.inject("/docs/");
-    expect(page.statusCode).toBe(200);
-    expect(page.headers["content-type"]).toContain("text/html");
-    const policy = String(page.headers["content-security-policy"]);
+    const page = await fetch(`${server.url}/docs/`);
+    expect(page.status).toBe(200);
+    expect(page.headers.get("content-type")).toContain("text/html");
+    const policy = page.headers.get("content-security-policy");
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toMatch(/https?:|\*/);
-    const [, source] = /<script src="([^"]+)"/.exec(page.body) ?? [];
+    const html = await page.text();
+    const [, source] = /<script src="([^"]+)"/.exec(html) ?? [];
     expect(source).toBe("js/scalar.js");
-    expect(page.body).not.toMatch(/https?:\/\//);
-    const script = await server.app.inject(`/docs/${String(source)}`);
-    expect(script.statusCode).toBe(200);
-    expect(script.body.length).toBeGreaterThan(1_000_000);
+    expect(html).not.toMatch(/https?:\/\//);
+    const script = await fetch(`${server.url}/docs/${String(source)}`);
+    expect(script.status).toBe(200);
+    expect((await script.text()).length).toBeGreaterThan(1_000_000);
   });
 
   test("/docs leads to it", async () => {
-    const response = await server.app.inject("/docs");
-    expect(response.statusCode).toBe(301);
-    expect(response.headers.location).toBe("/docs/");
+    const response = await fetch(`${server.url}/docs`, { redirect: "manual" });
+    expect(response.status).toBe(301);
+    expect(response.headers.get("location")).toBe("/docs/");
   });
 });
 
-test("the address of every problem leads to a page that names its code", async () => {
-  const page = await server.app.inject("/docs/problems");
-  expect(page.headers["content-type"]).toContain("text/html");
-  for (const code of Object.keys(problemCodes)) expect(page.body).toContain(`id="${code}"`);
-  const { body } = await inject(server.app, "GET", "/api/v1/account");
-  expect(body["type"]).toBe("/docs/problems#unauthorized");
+describe("the page of the error codes", () => {
+  test("the address of every problem leads to its code there, with how to mend it", async () => {
+    const page = await fetch(`${server.url}/docs/problems`);
+    expect(page.headers.get("content-type")).toContain("text/html");
+    const html = await page.text();
+    for (const [code, { remedy }] of Object.entries(problemCodes)) {
+      expect(html).toContain(`id="${code}"`);
+      expect(remedy, code).toMatch(/^[A-Z].{20,}\.$/);
+      // No markup of the page's own is needed to compare the words.
+      expect(html.replaceAll(/<\/?code>/g, "")).toContain(remedy.replaceAll("`", ""));
+    }
+    const refused = await fetch(`${server.url}/api/v1/account`);
+    expect(await refused.json()).toMatchObject({ type: "/docs/problems#unauthorized" });
+  });
+
+  test("its policy lets its own style through and nothing else", async () => {
+    const page = await fetch(`${server.url}/docs/problems`);
+    const [, style = ""] = /<style>([^]*)<\/style>/.exec(await page.text()) ?? [];
+    const digest = createHash("sha256").update(style).digest("base64");
+    const policy = page.headers.get("content-security-policy");
+    expect(policy).toContain(`style-src 'sha256-${digest}'`);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain("unsafe");
+  });
+});
+
+test("browsers that ask for an icon get one", async () => {
+  const icon = await fetch(`${server.url}/favicon.ico`);
+  expect(icon.status).toBe(200);
+  expect(icon.headers.get("content-type")).toBe("image/svg+xml");
+  expect(await icon.text()).toMatch(/^<svg [^]+<\/svg>\n$/);
 });

@@ -4,7 +4,8 @@ import type { FastifyInstance } from "fastify";
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 import { randomBytes } from "node:crypto";
 import { withUsedComponents } from "./components.ts";
-import { problemPage } from "./problem-page.ts";
+import { icon } from "./icon.ts";
+import { problemPage, problemPagePolicy } from "./problem-page.ts";
 
 /**
  * The document at /openapi.json and the readable reference at /docs, made from the schemas that the
@@ -29,7 +30,10 @@ export async function documentation(app: FastifyInstance): Promise<void> {
   });
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
   app.get("/docs/problems", { schema: { hide: true } }, async (_request, reply) =>
-    reply.type("text/html; charset=utf-8").header(CSP, "default-src 'none'").send(problemPage),
+    reply.type("text/html; charset=utf-8").header(CSP, problemPagePolicy).send(problemPage),
+  );
+  app.get("/favicon.ico", { schema: { hide: true } }, async (_request, reply) =>
+    reply.type("image/svg+xml").header("cache-control", "public, max-age=86400").send(icon),
   );
   await readableReference(app);
 }

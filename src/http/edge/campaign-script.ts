@@ -12,7 +12,7 @@ type Script = { readonly plain: string; readonly brotli: Buffer; readonly etag: 
 /** A pause or a new tag reaches returning visitors within this time. */
 const CACHE_SECONDS = 60;
 
-const parameters = z.object({ campaignId: z.string().max(64) });
+const parameters = z.object({ campaignId: z.string().max(64).describe("Id of the campaign.") });
 
 /**
  * `GET /{campaignId}`: the snippet with the campaign's tags written into it (R18).
@@ -25,6 +25,7 @@ export function campaignScriptRoute(app: FastifyInstance, pages: Pages, snippet:
   app.get<{ Params: z.infer<typeof parameters> }>("/:campaignId", {
     schema: {
       tags: ["Pages"],
+      operationId: "getCampaignScript",
       summary: "The snippet of a campaign",
       description: 'For `<script src="//HOST/{campaignId}" async></script>` in the page\'s head.',
       params: parameters,

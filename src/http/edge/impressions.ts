@@ -41,6 +41,7 @@ function openRoute(edge: FastifyInstance, pages: Pages): void {
     ...plainJson,
     schema: {
       tags: ["Pages"],
+      operationId: "openImpression",
       summary: "A page was opened",
       description:
         "Stores the impression, or goes on with it, and answers with the number for each tag of " +
@@ -58,6 +59,7 @@ function activityRoute(edge: FastifyInstance, pages: Pages): void {
     ...plainJson,
     schema: {
       tags: ["Pages"],
+      operationId: "reportActivity",
       summary: "The visitor was active",
       description: "Renews the hold and joins tags. 410: the impression has ended, ask anew.",
       consumes: ["text/plain", "application/json"],
@@ -74,6 +76,7 @@ function closeRoute(edge: FastifyInstance, pages: Pages): void {
     ...plainJson,
     schema: {
       tags: ["Pages"],
+      operationId: "closeImpression",
       summary: "The page was closed",
       consumes: ["text/plain", "application/json"],
       params: parameters,

@@ -20,6 +20,7 @@ export function webhookRoutes(app: FastifyInstance, store: Store, newId: NewId):
     bodyLimit: limits.edgeBodyBytesMax,
     schema: {
       tags: ["Carriers"],
+      operationId: "receiveCallEvent",
       summary: "A carrier tells of a call",
       description:
         "Attributes the call, decides where it goes, records both, and answers as the carrier " +

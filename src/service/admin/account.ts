@@ -1,3 +1,4 @@
+import { isSupportedCountry } from "libphonenumber-js/max";
 import type { AccountPatch } from "../../contract/admin/account.ts";
 import type { AccountId } from "../../core/ids.ts";
 import type { Account, Catalogue } from "../../store/catalogue.ts";
@@ -10,12 +11,14 @@ export async function accountOf(catalogue: Catalogue, accountId: AccountId): Pro
   return account;
 }
 
+/** @throws Problem not_found, invalid for a country that has no phone numbers */
 export async function patchAccount(
   catalogue: Catalogue,
   accountId: AccountId,
   patch: AccountPatch,
 ): Promise<Account> {
   const account = await accountOf(catalogue, accountId);
+  refuseUnknownCountries(patch.allowedCountries ?? []);
   const changed: Account = {
     ...account,
     name: patch.name ?? account.name,
@@ -23,4 +26,15 @@ export async function patchAccount(
   };
   await catalogue.replaceAccount(changed);
   return changed;
+}
+
+function refuseUnknownCountries(countries: readonly string[]): void {
+  const errors = countries.flatMap((country, index) =>
+    isSupportedCountry(country)
+      ? []
+      : [{ path: `allowedCountries.${index}`, message: `${country} is no country with numbers` }],
+  );
+  if (errors.length === 0) return;
+  const named = errors.map(({ path, message }) => `${path}: ${message}`).join("; ");
+  throw new Problem("invalid", `${named}. Write two letters, such as US.`, { errors });
 }

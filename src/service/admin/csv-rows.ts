@@ -39,13 +39,19 @@ export function rowsOfCsv(file: string): readonly GivenRow[] {
   });
 }
 
+const columnOf: ReadonlyMap<string, string> = new Map(
+  columns.map((column) => [column.toLowerCase(), column]),
+);
+
 const WANTED =
   "The first line names the columns: number, and where you like " +
   `${columns.slice(1).join(", ")}.`;
 
 function headerOf(line: string): readonly string[] {
-  const header = cellsOf(line);
-  if (typeof header === "string") throw new Problem("malformed_body", `${header} ${WANTED}`);
+  const cells = cellsOf(line);
+  if (typeof cells === "string") throw new Problem("malformed_body", `${cells} ${WANTED}`);
+  // Spreadsheets write `Number`, and programs `carrierid`: the case tells nothing.
+  const header = cells.map((cell) => columnOf.get(cell.toLowerCase()) ?? cell);
   const known: ReadonlySet<string> = new Set(columns);
   const unknown = header.filter((name) => !known.has(name)).map((name) => name.slice(0, 40));
   if (unknown.length > 0) {

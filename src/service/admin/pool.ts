@@ -1,3 +1,4 @@
+import { getCountryCallingCode, isSupportedCountry } from "libphonenumber-js/max";
 import type { PoolCreate, PoolPatch } from "../../contract/admin/pool.ts";
 import type { AccountId, PublisherId } from "../../core/ids.ts";
 import { problemWithSettings, type PoolSettings } from "../../core/pool/settings.ts";
@@ -16,6 +17,7 @@ export async function createPool(
 ): Promise<Pool> {
   const { allowedCountries } = await accountOf(ports.catalogue, accountId);
   refuseForeignCountry(wish.country, allowedCountries);
+  refuseBadAreaCode(wish.country, wish.areaCode);
   refuseBadSettings(wish);
   const { areaCode, publisherId, ...rest } = wish;
   const pool: Pool = {
@@ -39,13 +41,19 @@ export async function patchPool(
   patch: PoolPatch,
 ): Promise<Pool> {
   const pool = await findLiving("pool", ports.catalogue.pools, accountId, id);
+  refuseBadAreaCode(pool.country, patch.areaCode);
   const { areaCode: areaCodeBefore, publisherId: publisherIdBefore, ...before } = pool;
-  const { areaCode = areaCodeBefore, publisherId = publisherIdBefore, ...changes } = patch;
+  const { areaCode = areaCodeBefore, publisherId, ...changes } = patch;
+  // A publisher that was deleted since is in the way of no other change.
+  const publisherIdNow =
+    publisherId === undefined
+      ? publisherIdBefore
+      : await livingPublisher(ports, accountId, publisherId);
   const changed: Pool = {
     ...before,
     ...given(changes),
     ...optional("areaCode", areaCode),
-    ...optional("publisherId", await livingPublisher(ports, accountId, publisherId)),
+    ...optional("publisherId", publisherIdNow),
   };
   refuseBadSettings(changed);
   await ports.catalogue.pools.replace(changed);
@@ -87,6 +95,16 @@ function refuseForeignCountry(country: string, allowed: readonly string[]): void
     { errors: [{ path: "country", message: `is not one of ${allowed.join(", ")}` }] },
   );
 }
+
+/** Where several countries share +1, area codes have three digits; no number has another. */
+function refuseBadAreaCode(country: string, areaCode: string | null | undefined): void {
+  if (areaCode === null || areaCode === undefined || areaCode.length === AREA_CODE_DIGITS) return;
+  if (!isSupportedCountry(country) || getCountryCallingCode(country) !== "1") return;
+  const message = `must be three digits for ${country}, such as 212`;
+  throw new Problem("invalid", `areaCode ${message}.`, { errors: [{ path: "areaCode", message }] });
+}
+
+const AREA_CODE_DIGITS = 3;
 
 function refuseBadSettings(settings: PoolSettings): void {
   const problem = problemWithSettings(settings);

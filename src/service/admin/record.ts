@@ -29,7 +29,7 @@ function missing(kind: IdKind, id: string): Problem {
   return new Problem("not_found", `There is no ${words[kind]} ${JSON.stringify(id.slice(0, 64))}.`);
 }
 
-type Kept = { readonly id: string; readonly accountId: AccountId; readonly status: Status };
+export type Kept = { readonly id: string; readonly accountId: AccountId; readonly status: Status };
 
 /**
  * A record of the account, deleted ones included: old calls name them.
