@@ -29,9 +29,9 @@ function tagLines(tags: SimulatorAnswer["tags"]): readonly string[] {
   if (tags.length === 0) return [];
   const width = Math.max(...tags.map((tag) => tag.type.length));
   const lines = tags.map(({ type, name, value }) => {
-    // Tags come from visitors: no control character of theirs reaches the terminal.
+    // Tags come from visitors: nothing of theirs steers the terminal, or its reading direction.
     const text = `    ${type.padEnd(width)}  ${name} = ${value}`;
-    return text.replaceAll(/\p{Cc}/gu, " ");
+    return text.replaceAll(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, " ");
   });
   return ["", "  Tags", ...lines];
 }

@@ -25,7 +25,7 @@ const options = {
   seconds: {
     kind: "integer",
     environment: "CALLPOOL_CALL_SECONDS",
-    fallback: "60",
+    fallback: "0",
     placeholder: "N",
     help: "Length of the conversation that the simulator reports; nothing waits for it.",
   },
@@ -57,6 +57,7 @@ const options = {
     environment: "CALLPOOL_CALL_URL",
     fallback: "",
     placeholder: "URL",
+    pattern: { fits: /^$|^https?:\/\/[^\s/]+\/hooks\//, words: "the address of a webhook" },
     help: "The simulator's webhook of a server elsewhere: https://HOST/hooks/simulator/KEY.",
   },
 } as const satisfies Readonly<Record<string, Option>>;

@@ -1,41 +1,57 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { serverOptions, type Option } from "../config/options.ts";
 import { CommandError } from "./command.ts";
 import { dataOf, openInstallation, type Installation, type Place } from "./installation.ts";
 import { runningServers } from "./running-server.ts";
 
-/** As `data` and `database-url` of the option table. */
-type PlaceOptions = { readonly data: string; readonly "database-url": string };
+/** Which data a command works on; left out, it is that of the server that runs. */
+export const placeOptions = {
+  data: {
+    ...serverOptions.data,
+    fallback: "",
+    help: "Data folder. Default: that of the server that runs here, else ./data.",
+  },
+  "database-url": serverOptions["database-url"],
+} as const satisfies Readonly<Record<string, Option>>;
+
+type Named = { readonly data: string; readonly "database-url": string };
 
 /**
- * Opens what a server on this machine has open: the database or folder named, or, where that folder
- * has no database, the folder of the only server that runs.
+ * Opens what is named, or what the only server on this machine has open, else ./data; and says on
+ * standard error which it is.
  * @param baseUrl "" for the address of that server
- * @throws CommandError when there is none
+ * @throws CommandError when there is none, or more than one
  */
-export async function openExisting(options: PlaceOptions, baseUrl = ""): Promise<Installation> {
-  const named = { folder: options.data, databaseUrl: options["database-url"] };
-  const running = runningServers();
-  const place = named.databaseUrl === "" ? existingFolder(named.folder) : named;
+export async function openExisting(named: Named, baseUrl = ""): Promise<Installation> {
+  const place = placeOf(named);
   const data = dataOf(place);
-  const server = running.find((one) => one.data === data);
+  const server = runningServers().find((one) => one.data === data);
   const address = baseUrl === "" ? (server?.url ?? "http://localhost:4000") : baseUrl;
+  process.stderr.write(`On ${data}\n`);
   return openInstallation(place, new URL(address).origin);
 }
 
-function existingFolder(folder: string): Place {
-  const named = resolve(folder);
-  const running = runningServers();
-  const only = running.length === 1 ? running[0] : undefined;
-  const data = existsSync(join(named, "callpool.db")) ? named : only?.data;
-  if (data === undefined) {
-    throw new CommandError(
-      `There is no Callpool database in ${named}. Start a server first (npm start), or name its ` +
-        "folder with --data DIR, or its PostgreSQL with --database-url URL.",
-    );
+function placeOf(named: Named): Place {
+  const databaseUrl = named["database-url"];
+  if (databaseUrl !== "") return { folder: "", databaseUrl };
+  const folder = resolve(named.data === "" ? runningFolder() : named.data);
+  if (existsSync(join(folder, "callpool.db"))) return { folder, databaseUrl: "" };
+  throw new CommandError(
+    `There is no Callpool database in ${folder}. Start a server first (npm start), or name its ` +
+      "folder with --data DIR, or its PostgreSQL with --database-url URL.",
+  );
+}
+
+function runningFolder(): string {
+  const used = [...new Set(runningServers().map((server) => server.data))];
+  const [only = serverOptions.data.fallback, ...others] = used;
+  if (others.length > 0) {
+    const list = used.map((data) => `  --data ${data}`).join("\n");
+    throw new CommandError(`Servers on several data folders run here. Say which:\n${list}`);
   }
-  if (!existsSync(data)) {
-    throw new CommandError(`The server that runs uses ${data}. Name it with --database-url URL.`);
+  if (/^postgres/.test(only)) {
+    throw new CommandError(`The server that runs uses ${only}. Name it with --database-url URL.`);
   }
-  return { folder: data, databaseUrl: "" };
+  return only;
 }

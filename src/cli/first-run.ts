@@ -15,7 +15,8 @@ const KEY_BYTES = 24;
 
 /**
  * Makes what an empty data folder lacks: owner, account, simulator connection, demo. Each step
- * looks first, so a start that was cut short is completed by the next.
+ * looks first, so a start that was cut short is completed by the next; but for the demo, which is
+ * made with the account or not at all.
  */
 export async function prepare(
   installation: Installation,

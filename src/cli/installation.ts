@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { createIdentity, type Identity } from "../identity/identity.ts";
 import type { NewId } from "../core/ids.ts";
 import { systemClock, systemIds } from "../ops/system.ts";
@@ -94,7 +94,10 @@ function openStore(place: Place, clock: Clock | undefined): Promise<Opened> {
 
 async function openFolder(data: string, clock: Clock): Promise<Opened> {
   // Numbers, visits and the sign-in of people: nobody else on the machine needs to read them.
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  // Not `recursive` where the parent is there: Node then tries for ever in a folder like /proc.
+  if (!existsSync(data) || !statSync(data).isDirectory()) {
+    mkdirSync(data, { recursive: !existsSync(dirname(data)), mode: 0o700 });
+  }
   const databasePath = join(data, "callpool.db");
   const store = openSqliteStore({ path: databasePath, clock });
   // Servers that share a file are few, and started by hand.

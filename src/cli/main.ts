@@ -1,7 +1,8 @@
 import { environment } from "../config/environment.ts";
 import { OptionError } from "../config/options.ts";
 import { call } from "./call.ts";
-import { CommandError, type Command } from "./command.ts";
+import type { Command } from "./command.ts";
+import { explainFailure } from "./failure.ts";
 import { serve } from "./serve.ts";
 import { signIn } from "./sign-in.ts";
 import { token } from "./token.ts";
@@ -31,24 +32,10 @@ async function main(args: readonly string[]): Promise<number> {
       process.stderr.write(`${error.message}\nSee npx callpool ${name} --help.\n`);
       return 2;
     }
-    const message = expected(error);
+    const message = explainFailure(error);
     if (message === undefined) throw error;
     process.stderr.write(`${message}\n`);
     return 1;
-  }
-}
-
-/** Failures that a person can mend; the rest is ours, and keeps its stack. */
-function expected(error: unknown): string | undefined {
-  if (error instanceof CommandError) return error.message;
-  if (!(error instanceof Error) || !("code" in error)) return undefined;
-  switch (error.code) {
-    case "EADDRINUSE":
-      return "The port is taken. Stop what uses it, or choose another with --port N.";
-    case "EACCES":
-      return `Not permitted: ${error.message}. Who owns the data folder? Is the port above 1023?`;
-    default:
-      return undefined;
   }
 }
 

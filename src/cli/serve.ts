@@ -3,6 +3,7 @@ import { createServer as createNetServer, type AddressInfo } from "node:net";
 import { isAbsolute, join, relative } from "node:path";
 import { describeOptions, OptionError, readOptions, serverOptions } from "../config/options.ts";
 import { createServer } from "../http/server.ts";
+import { DEMO_CAMPAIGN } from "../service/demo.ts";
 import type { Command } from "./command.ts";
 import { prepare, type Prepared } from "./first-run.ts";
 import { openInstallation, type Installation } from "./installation.ts";
@@ -28,7 +29,8 @@ ${describeOptions(serverOptions)}
     if (positionals.length > 0) {
       throw new OptionError(`serve takes no ${JSON.stringify(positionals[0])}. See --help.`);
     }
-    const port = values.port === 0 ? await freePort(values.host) : values.port;
+    // Before anything is made: a taken port is to leave no half-made data folder behind.
+    const port = await usablePort(values.port, values.host);
     const baseUrl = baseUrlOf(values["base-url"], port);
     const installation = await openInstallation(
       { folder: values.data, databaseUrl: values["database-url"] },
@@ -47,7 +49,7 @@ ${describeOptions(serverOptions)}
     const { data } = installation;
     const { simulatorKey } = prepared;
     const withdraw = announce({ pid: process.pid, url: local, data, simulatorKey });
-    process.stdout.write(greeting(baseUrl, installation, prepared));
+    process.stdout.write(await greeting(baseUrl, installation, prepared));
     await stopSignal();
     process.stdout.write("Stopping…\n");
     withdraw();
@@ -67,35 +69,41 @@ function baseUrlOf(given: string, port: number): string {
   return new URL(given).origin;
 }
 
-/** Sign-in links name the port before the server listens, so a free one is found first. */
-function freePort(host: string): Promise<number> {
+/**
+ * The port itself, or for 0 a free one: sign-in links name it before the server listens.
+ * @throws Error EADDRINUSE, EADDRNOTAVAIL, EACCES
+ */
+function usablePort(port: number, host: string): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const probe = createNetServer();
   probe.once("error", reject);
-  probe.listen(0, host, () => {
+  probe.listen(port, host, () => {
     // A listening TCP server has an address with a port.
-    const { port } = probe.address() as AddressInfo;
-    probe.close(() => resolve(port));
+    const { port: found } = probe.address() as AddressInfo;
+    probe.close(() => resolve(found));
   });
   return promise;
 }
 
-function greeting(baseUrl: string, { data }: Installation, prepared: Prepared): string {
+async function greeting(
+  baseUrl: string,
+  { data, store }: Installation,
+  { signInLink }: Prepared,
+): Promise<string> {
   const shown = relative(process.cwd(), data);
   const isElsewhere = !isAbsolute(data) || shown === "" || shown.startsWith("..");
+  const hasDemo = (await store.setting(DEMO_CAMPAIGN, () => "")) !== "";
   const rows = [
-    ["Demo page", `${baseUrl}/demo/`],
+    ...(hasDemo ? [["Demo page", `${baseUrl}/demo/`]] : []),
     ["API reference", `${baseUrl}/docs`],
     ["Data", isElsewhere ? data : `./${shown}`],
     ["API token", "npx callpool token"],
     ["Test call", "npx callpool call NUMBER"],
+    ...(signInLink === undefined ? [["Sign in", "npx callpool sign-in"]] : []),
   ];
-  const { signInLink } = prepared;
-  const signIn =
-    signInLink === undefined
-      ? "  Sign in        npx callpool sign-in\n"
-      : `\n  Sign in as the owner, once and within 24 hours:\n  ${signInLink}\n`;
-  const table = rows.map(([what, where]) => `  ${String(what).padEnd(15)}${where}\n`).join("");
+  const table = rows.map(([what = "", where]) => `  ${what.padEnd(15)}${where}\n`).join("");
+  const link = `\n  Sign in as the owner, once and within 24 hours:\n  ${signInLink}\n`;
+  const signIn = signInLink === undefined ? "" : link;
   return `\nCallpool is running at ${baseUrl}\n\n${table}${signIn}\nStop it with Ctrl-C.\n`;
 }
 

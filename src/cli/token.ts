@@ -1,10 +1,9 @@
-import { describeOptions, readOptions, serverOptions, type Option } from "../config/options.ts";
+import { describeOptions, readOptions, type Option } from "../config/options.ts";
 import { CommandError, type Command } from "./command.ts";
-import { openExisting } from "./existing-installation.ts";
+import { openExisting, placeOptions } from "./existing-installation.ts";
 
 const options = {
-  data: serverOptions.data,
-  "database-url": serverOptions["database-url"],
+  ...placeOptions,
   name: {
     kind: "text",
     environment: "CALLPOOL_TOKEN_NAME",

@@ -1,12 +1,11 @@
-import { describeOptions, readOptions, serverOptions, type Option } from "../config/options.ts";
+import { describeOptions, readOptions, type Option } from "../config/options.ts";
 import type { LeaseAudit } from "../core/lease/lease-log.ts";
 import { verifyLeases } from "../service/verify.ts";
 import type { Command } from "./command.ts";
-import { openExisting } from "./existing-installation.ts";
+import { openExisting, placeOptions } from "./existing-installation.ts";
 
 const options = {
-  data: serverOptions.data,
-  "database-url": serverOptions["database-url"],
+  ...placeOptions,
   json: {
     kind: "switch",
     environment: "CALLPOOL_VERIFY_JSON",

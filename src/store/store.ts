@@ -32,3 +32,11 @@ export class StoreUnavailable extends Error {
     this.name = "StoreUnavailable";
   }
 }
+
+/** What is stored was written by a newer Callpool than this one. */
+export class StoreTooNew extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "StoreTooNew";
+  }
+}

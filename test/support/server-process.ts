@@ -19,10 +19,14 @@ export type ServerProcess = {
   end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals | null>;
 };
 
-export async function startServerProcess(args: readonly string[]): Promise<ServerProcess> {
+/** @param more environment variables besides this process's own */
+export async function startServerProcess(
+  args: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
   const child = spawn(process.execPath, [main, "serve", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
-    env,
+    env: { ...env, ...more },
   });
   let printed = "";
   const { promise: ready, resolve, reject } = Promise.withResolvers<string>();

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Database, Queryable } from "./pool.ts";
+import { StoreTooNew } from "../store.ts";
 
 const folder = join(import.meta.dirname, "migrations");
 
@@ -10,7 +11,7 @@ const MIGRATION_LOCK = 7_226_559;
 /**
  * Brings the database to the newest schema: every numbered migration that it has not had, all in
  * one transaction. Of several processes that start at once, one migrates and the others wait.
- * @throws Error when a newer Callpool has written the database
+ * @throws StoreTooNew when a newer Callpool has written the database
  */
 export async function migrate(database: Database): Promise<void> {
   const files = readdirSync(folder)
@@ -20,7 +21,7 @@ export async function migrate(database: Database): Promise<void> {
     await connection.query("SELECT pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
     const had = await versionOf(connection);
     if (had > files.length) {
-      throw new Error(
+      throw new StoreTooNew(
         `The database has schema version ${had}, but this Callpool knows only ${files.length}. ` +
           "Run the newer Callpool that wrote it.",
       );

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import { StoreTooNew } from "../store.ts";
 
 const folder = join(import.meta.dirname, "migrations");
 
 /**
  * Brings the file to the newest schema: every numbered migration that it has not had, all in one
  * transaction. SQLite's `user_version` remembers the last.
- * @throws Error when a newer Callpool has written the file
+ * @throws StoreTooNew when a newer Callpool has written the file
  */
 export function migrate(db: DatabaseSync): void {
   const files = readdirSync(folder)
@@ -19,7 +20,7 @@ export function migrate(db: DatabaseSync): void {
   try {
     const had = versionOf(db);
     if (had > newest) {
-      throw new Error(
+      throw new StoreTooNew(
         `The database has schema version ${had}, but this Callpool knows only ${newest}. ` +
           "Run the newer Callpool that wrote it.",
       );
