@@ -39,7 +39,7 @@ type Regression = {
   readonly why: string;
 };
 
-const folder = join(import.meta.dirname, "regressions");
+const folder = join(import.meta.dirname, "regressions/worlds");
 const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
 
 describe("a seed that failed once", () => {

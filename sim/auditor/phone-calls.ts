@@ -132,14 +132,13 @@ function heard(known: Ending, signal: ArriveCommand["signal"], now: number): End
       return withAnswer({ ...after, answeredAt: answeredAt ?? now });
     default: {
       const isStronger = (strength[signal.type] ?? 0) > (strength[end ?? ""] ?? 0);
-      const lengths = [lengthSeconds, signal.type === "completed" ? signal.lengthSeconds : undefined]
-        .filter((one) => one !== undefined)
-        .toSorted((a, b) => b - a);
+      const told = signal.type === "completed" ? signal.lengthSeconds : undefined;
+      const lengths = [lengthSeconds, told].filter((one) => one !== undefined);
       return withAnswer({
         ...after,
         endedAt: endedAt ?? now,
         end: isStronger ? signal.type : end,
-        lengthSeconds: lengths[0],
+        lengthSeconds: lengths.length === 0 ? undefined : Math.max(...lengths),
       });
     }
   }

@@ -50,7 +50,7 @@ function runningFolder(): string {
     const list = used.map((data) => `  --data ${data}`).join("\n");
     throw new CommandError(`Servers on several data folders run here. Say which:\n${list}`);
   }
-  if (/^postgres/.test(only)) {
+  if (only.startsWith("postgres")) {
     throw new CommandError(`The server that runs uses ${only}. Name it with --database-url URL.`);
   }
   return only;

@@ -5,8 +5,8 @@ import { CommandError } from "./command.ts";
 const DAMAGED: ReadonlySet<unknown> = new Set([11, 26]);
 
 /**
- * What went wrong and how to mend it, if a person can; undefined for faults of ours, which keep their
- * stack.
+ * What went wrong and how to mend it, if a person can; undefined for faults of ours, which keep
+ * their stack.
  */
 export function explainFailure(error: unknown): string | undefined {
   if (error instanceof CommandError || error instanceof StoreTooNew) return error.message;

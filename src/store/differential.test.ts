@@ -18,7 +18,7 @@ import { openSqliteStore } from "./sqlite/sqlite-store.ts";
 type History = readonly StoreCommand[];
 
 /** Histories on which stores once disagreed, shrunk; each is played again on every run. */
-const regressions = join(import.meta.dirname, "../../sim/regressions");
+const regressions = join(import.meta.dirname, "../../sim/regressions/histories");
 
 const histories = fc.array(storeCommand, { minLength: 1, maxLength: 80, size: "max" });
 

@@ -127,7 +127,7 @@ describe("attribution", () => {
       trace: {
         rule: "publisher_number",
         explanation:
-          "The dialled number is a publisher number: the call is its campaign's and publisher's.",
+          "The dialled number is a publisher number: its campaign and publisher get the call.",
         impressions: [],
       },
     });

@@ -31,7 +31,7 @@ describe("the explanation of an attribution (R52)", () => {
     ],
     [
       "publisher_number",
-      "The dialled number is a publisher number: the call is its campaign's and publisher's.",
+      "The dialled number is a publisher number: its campaign and publisher get the call.",
     ],
   ] as const)("says why a call has no visit: %s", (rule, sentence) => {
     expect(explain({ rule, impressions: [] }, start)).toBe(sentence);
