@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import type { Pool as Connections } from "pg";
 import type { AccountId, CampaignId, NewId, NumberId } from "../src/core/ids.ts";
 import type { E164 } from "../src/core/phone/e164.ts";
 import { BEGINNING } from "../src/core/time.ts";
@@ -89,10 +90,9 @@ function primaryOf(id: NumberId, accountId: AccountId, clock: Clock): OwnedNumbe
   };
 }
 
-/**
- * Fills the pool in one statement of its own: a million numbers through the store would take a
- * minute, and how they got there is not what is measured.
- */
+// The pool is filled in one statement of its own: a million numbers through the store would take a
+// minute, and how they got there is not what is measured.
+
 export function fillPoolSqlite(path: string, { pool }: Scene, size: number): void {
   const db = new DatabaseSync(path, { timeout: 5000 });
   db.prepare(
@@ -105,4 +105,19 @@ export function fillPoolSqlite(path: string, { pool }: Scene, size: number): voi
   ).run(size, pool.accountId, pool.id, pool.createdAt);
   db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   db.close();
+}
+
+export async function fillPoolPostgres(
+  connections: Connections,
+  { pool }: Scene,
+  size: number,
+): Promise<void> {
+  await connections.query(
+    `INSERT INTO number (id, account_id, e164, country, type, area_code, carrier, pool_id,
+       created_at_ms)
+     SELECT 'num_' || lpad(n::text, 26, '0'), $2, '+1888' || (2000000 + n), 'US', 'tollfree',
+       '888', 'simulator', $3, $4 FROM generate_series(0, $1::integer - 1) AS n`,
+    [size, pool.accountId, pool.id, pool.createdAt],
+  );
+  await connections.query("VACUUM ANALYZE number");
 }

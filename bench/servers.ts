@@ -5,10 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { prepare } from "../src/cli/first-run.ts";
-import { openInstallation } from "../src/cli/installation.ts";
+import { openInstallation, type Place } from "../src/cli/installation.ts";
+import { openPool } from "../src/store/postgres/pool.ts";
+import { startPostgres } from "../test/support/postgres-server.ts";
 import { startServerProcess } from "../test/support/server-process.ts";
 import type { LoadJob, LoadResult } from "./load/job.ts";
-import { fillPoolSqlite, setUpScene } from "./scene.ts";
+import { fillPoolPostgres, fillPoolSqlite, setUpScene } from "./scene.ts";
 
 const run = promisify(execFile);
 
@@ -27,14 +29,8 @@ export async function startSqliteServer(
   idleLimitSeconds: number,
 ): Promise<CallpoolServer> {
   const data = mkdtempSync(join(tmpdir(), "callpool-bench-"));
-  const installation = await openInstallation(data, "http://localhost");
-  const { owner, simulatorKey } = await prepare(installation, {
-    ownerEmail: "bench@callpool.example",
-    withDemo: false,
-  });
-  const { store } = installation;
-  const scene = await setUpScene(store, installation, owner.accountId, idleLimitSeconds);
-  await installation.close();
+  const place = { folder: data, databaseUrl: "" };
+  const { scene, simulatorKey } = await setUp(place, idleLimitSeconds);
   fillPoolSqlite(join(data, "callpool.db"), scene, poolSize);
   const server = await startServerProcess(["--port", "0", "--data", data]);
   return {
@@ -47,6 +43,48 @@ export async function startSqliteServer(
       rmSync(data, { recursive: true });
     },
   };
+}
+
+/** Several processes of `callpool serve` on one PostgreSQL. */
+export type CallpoolServers = AsyncDisposable & {
+  readonly ports: readonly number[];
+  readonly campaign: string;
+};
+
+export async function startPostgresServers(
+  processes: number,
+  poolSize: number,
+  idleLimitSeconds: number,
+): Promise<CallpoolServers> {
+  const database = await startPostgres({ isDurable: true });
+  const place = { folder: "", databaseUrl: database.url };
+  const { scene } = await setUp(place, idleLimitSeconds);
+  const connections = openPool(database.url);
+  await fillPoolPostgres(connections, scene, poolSize);
+  await connections.end();
+  const args = ["--port", "0", "--database-url", database.url];
+  const starts = Array.from({ length: processes }, () => startServerProcess(args));
+  const servers = await Promise.all(starts);
+  return {
+    ports: servers.map(({ url }) => Number(new URL(url).port)),
+    campaign: scene.campaignId,
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(servers.map((server) => server.end("SIGTERM")));
+      await database.remove();
+    },
+  };
+}
+
+async function setUp(place: Place, idleLimitSeconds: number) {
+  const installation = await openInstallation(place, "http://localhost");
+  const { owner, simulatorKey } = await prepare(installation, {
+    ownerEmail: "bench@callpool.example",
+    withDemo: false,
+  });
+  const { store } = installation;
+  const scene = await setUpScene(store, installation, owner.accountId, idleLimitSeconds);
+  await installation.close();
+  return { scene, simulatorKey };
 }
 
 /** @param answer that it gives to every request */

@@ -1,8 +1,10 @@
 import { assert } from "../../src/core/assert.ts";
 import type { IssueCommand } from "../../src/store/leases.ts";
+import { startPostgres } from "../../test/support/postgres-server.ts";
 import { compare, type Comparison, type Measured } from "../figure.ts";
-import { openBenchStore, type BenchStore } from "./bench-store.ts";
+import { openPostgresBenchStore, openSqliteBenchStore, type BenchStore } from "./bench-store.ts";
 import { openSqliteFloor } from "./floor.ts";
+import { openPostgresFloor } from "./postgres-floor.ts";
 
 const BATCH = 64;
 const BATCHES_PER_ROUND = 150;
@@ -41,8 +43,8 @@ function issueAll({ store }: BenchStore) {
 
 /** The store's `issue` against one insert and one update. */
 export async function storeFloorRatioSqlite(): Promise<Measured> {
-  const subject = await openBenchStore(FLOOR_POOL);
-  const baseline = await openBenchStore(FLOOR_POOL);
+  const subject = await openSqliteBenchStore(FLOOR_POOL);
+  const baseline = await openSqliteBenchStore(FLOOR_POOL);
   const floor = openSqliteFloor(baseline.path, FLOOR_POOL);
   const comparison = await compare(
     ROUNDS,
@@ -58,10 +60,29 @@ export async function storeFloorRatioSqlite(): Promise<Measured> {
   };
 }
 
+export async function storeFloorRatioPostgres(): Promise<Measured> {
+  const server = await startPostgres({ isDurable: true });
+  const subject = await openPostgresBenchStore(FLOOR_POOL, server.url);
+  const baseline = await openPostgresBenchStore(FLOOR_POOL, server.url);
+  const write = await openPostgresFloor(baseline.pool, FLOOR_POOL);
+  const comparison = await compare(
+    ROUNDS,
+    () => timePerLease(baseline, write),
+    () => timePerLease(subject, issueAll(subject)),
+  );
+  await Promise.all([subject.close(), baseline.close()]);
+  await server.remove();
+  return {
+    value: comparison.subjectToBaseline,
+    target: "≤ 1.5, stretch 1.2",
+    detail: microseconds(comparison, "the floor's"),
+  };
+}
+
 /** The time per lease may not grow with the pool. */
 export async function poolGrowthRatio(): Promise<Measured> {
-  const small = await openBenchStore(SMALL_POOL);
-  const large = await openBenchStore(LARGE_POOL);
+  const small = await openSqliteBenchStore(SMALL_POOL);
+  const large = await openSqliteBenchStore(LARGE_POOL);
   const comparison = await compare(
     ROUNDS,
     () => timePerLease(small, issueAll(small)),

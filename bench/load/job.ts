@@ -1,6 +1,7 @@
 /** What one run of the load generator shall do; handed over as JSON on its command line. */
 export type LoadJob = {
-  readonly port: number;
+  /** Of the servers, which get equally many connections. */
+  readonly ports: readonly number[];
   readonly campaign: string;
   readonly connections: number;
 } & (
@@ -35,4 +36,6 @@ export type LoadResult = {
   /** From the time each call was due, not from when it could be sent. */
   readonly callP50Ms: number;
   readonly callP99Ms: number;
+  /** How late the generator itself was to send what was due; part of the latencies. */
+  readonly lagP99Ms: number;
 };

@@ -8,11 +8,13 @@ import { openLoop } from "./open-loop.ts";
 // bench/servers.ts wrote it.
 const job = JSON.parse(process.argv[2] ?? "") as LoadJob;
 const connections = await Promise.all(
-  Array.from({ length: job.connections }, () => openConnection(job.port)),
+  Array.from({ length: job.connections }, (_, at) =>
+    openConnection(job.ports[at % job.ports.length] ?? 0),
+  ),
 );
 const startedAt = performance.now();
 const cpuBefore = process.cpuUsage();
-const noCalls = { calls: 0, attributedCalls: 0, callP50Ms: 0, callP99Ms: 0 };
+const noCalls = { calls: 0, attributedCalls: 0, callP50Ms: 0, callP99Ms: 0, lagP99Ms: 0 };
 const done =
   job.kind === "closed"
     ? { ...noCalls, ...(await closedLoop(connections, job)) }

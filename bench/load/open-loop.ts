@@ -42,6 +42,7 @@ export async function openLoop(
   const askForCall = line(connections.slice(half));
   const shown: string[] = [];
   const latenciesMs: number[] = [];
+  const lagsMs: number[] = [];
   let [pages, answeredPages, misses] = [0, 0, 0];
   let [calls, answeredCalls, attributedCalls] = [0, 0, 0];
   const startedAt = performance.now();
@@ -58,6 +59,8 @@ export async function openLoop(
     askForPage({ request: nextPageOpened(job.campaign), answered });
   };
   const call = (dueAt: number, number: string) => {
+    const isWarm = dueAt >= startedAt + job.seconds * WARM_UP_SHARE * 1000;
+    if (isWarm) lagsMs.push(performance.now() - dueAt);
     const event = {
       callId: `bench-${process.pid}-${++calls}`,
       from: "+12125550199",
@@ -65,7 +68,6 @@ export async function openLoop(
       event: "incoming",
     };
     const answered = (body: string) => {
-      const isWarm = dueAt >= startedAt + job.seconds * WARM_UP_SHARE * 1000;
       if (isWarm) latenciesMs.push(performance.now() - dueAt);
       if (body.includes('"impression":{')) attributedCalls++;
       if (++answeredCalls >= callsDue) resolve();
@@ -86,15 +88,18 @@ export async function openLoop(
   };
   tick();
   await promise;
-  latenciesMs.sort((a, b) => a - b);
-  const at = (share: number) => latenciesMs[Math.floor(latenciesMs.length * share)] ?? 0;
   return {
     pages,
     misses,
     pagesPerSecond: pages / job.seconds,
     calls,
     attributedCalls,
-    callP50Ms: at(0.5),
-    callP99Ms: at(0.99),
+    callP50Ms: quantile(latenciesMs, 0.5),
+    callP99Ms: quantile(latenciesMs, 0.99),
+    lagP99Ms: quantile(lagsMs, 0.99),
   };
+}
+
+function quantile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;
 }
