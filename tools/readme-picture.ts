@@ -32,7 +32,7 @@ async function startServer(data: string) {
 async function demoPage(browser: Browser, url: string) {
   const page = await browser.newPage({ viewport: { width: 900, height: 760 } });
   await page.goto(`${url}/demo/?utm_source=google&utm_campaign=spring&gclid=Cj0KCQ&zip=90210`);
-  await page.waitForFunction(() => document.body.innerText.includes("reserved"));
+  await page.waitForFunction(() => document.body.innerText.includes("for you alone"));
   const href = (await page.getAttribute("header a", "href")) ?? "";
   return { image: await page.screenshot(), number: href.replace("tel:", "") };
 }

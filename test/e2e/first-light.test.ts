@@ -28,7 +28,9 @@ async function newVisitor(query = ""): Promise<Page> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${server.url}/demo/${query}`);
-  await page.waitForFunction(() => /reserved|primary/.test(document.body.innerText));
+  await page.waitForFunction(() =>
+    /for you alone|you see the primary/.test(document.body.innerText),
+  );
   return page;
 }
 
@@ -90,11 +92,11 @@ describe("first light", () => {
     if (page === undefined) throw new Error("the story begins with six visitors");
     const before = await numberOn(page);
     await page.reload();
-    await page.waitForFunction(() => document.body.innerText.includes("reserved"));
+    await page.waitForFunction(() => document.body.innerText.includes("for you alone"));
     expect(await numberOn(page)).toBe(before);
     const tab = await page.context().newPage();
     await tab.goto(`${server.url}/demo/`);
-    await tab.waitForFunction(() => document.body.innerText.includes("reserved"));
+    await tab.waitForFunction(() => document.body.innerText.includes("for you alone"));
     expect(await numberOn(tab)).toBe(before);
     await tab.close();
   });
@@ -130,7 +132,9 @@ describe("first light", () => {
     server = await startServerProcess(["--port", port, "--data", folder]);
     for (const page of pages) {
       await page.reload();
-      await page.waitForFunction(() => /reserved|primary/.test(document.body.innerText));
+      await page.waitForFunction(() =>
+        /for you alone|you see the primary/.test(document.body.innerText),
+      );
     }
     expect(await Promise.all(pages.map(numberOn))).toEqual(before);
     const seventh = await newVisitor();
