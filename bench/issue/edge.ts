@@ -102,7 +102,7 @@ export async function callLatency(): Promise<Measured> {
     value: result.callP99Ms,
     target: "≤ 25 ms, stretch 10 ms",
     detail:
-      `p50 ${result.callP50Ms.toFixed(1)} ms, of it the generator was late by up to ` +
+      `p50 ${result.callP50Ms.toFixed(1)} ms, the generator's own lag in it ` +
       `${result.lagP99Ms.toFixed(1)} ms (p99); ${CALLS_PER_SECOND} calls/s beside ` +
       `${PAGES_PER_SECOND} pages/s, ${attributed} % of the calls found their visitor`,
   };
