@@ -94,15 +94,20 @@ function openStore(place: Place, clock: Clock | undefined): Promise<Opened> {
 
 async function openFolder(data: string, clock: Clock): Promise<Opened> {
   // Numbers, visits and the sign-in of people: nobody else on the machine needs to read them.
-  // Not `recursive` where the parent is there: Node then tries for ever in a folder like /proc.
-  if (!existsSync(data) || !statSync(data).isDirectory()) {
-    mkdirSync(data, { recursive: !existsSync(dirname(data)), mode: 0o700 });
-  }
+  makeFolder(data);
   const databasePath = join(data, "callpool.db");
   const store = openSqliteStore({ path: databasePath, clock });
   // Servers that share a file are few, and started by hand.
   const alone: Installation["alone"] = (work) => work();
   return { store, home: { databasePath }, alone, close: () => store.close() };
+}
+
+/** One by one: with `recursive`, Node tries for ever in a folder like /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path) && statSync(path).isDirectory()) return;
+  const parent = dirname(path);
+  if (!existsSync(parent)) makeFolder(parent);
+  mkdirSync(path, { mode: 0o700 });
 }
 
 async function openDatabase(url: string, clock: Clock | undefined): Promise<Opened> {

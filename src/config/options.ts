@@ -52,6 +52,7 @@ export const serverOptions = {
     fallback: "",
     placeholder: "URL",
     help: "Where browsers and carriers reach this server. Default: http://localhost:PORT.",
+    pattern: { fits: /^$|^https?:\/\/[^\s/]+\/?$/, words: "an address like https://HOST" },
   },
   owner: {
     kind: "text",
