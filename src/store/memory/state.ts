@@ -26,6 +26,7 @@ import type {
   PublisherNumber,
 } from "../catalogue.ts";
 import type { Impression } from "../leases.ts";
+import { pageFrom } from "../page.ts";
 import type { Clock } from "../store.ts";
 
 /** A number with its newest lease. */
@@ -85,7 +86,10 @@ export function pageOf<T extends { readonly id: string }>(
   { limit, after }: PageRequest,
 ): Page<T> {
   const sorted = records.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return cut(after === undefined ? sorted : sorted.filter((record) => record.id > after), limit);
+  return pageFrom(
+    after === undefined ? sorted : sorted.filter((record) => record.id > after),
+    limit,
+  );
 }
 
 /** Newest first, by the stored sequence (R51). */
@@ -96,11 +100,5 @@ export function newestPageOf<T extends { readonly id: string; readonly sequence:
   const sorted = records.toSorted((a, b) => b.sequence - a.sequence);
   const index = after === undefined ? -1 : sorted.findIndex((record) => record.id === after);
   if (after !== undefined && index === -1) return { items: [] };
-  return cut(sorted.slice(index + 1), limit);
-}
-
-function cut<T extends { readonly id: string }>(records: readonly T[], limit: number): Page<T> {
-  const items = records.slice(0, limit);
-  const last = items.at(-1);
-  return records.length > limit && last !== undefined ? { items, next: last.id } : { items };
+  return pageFrom(sorted.slice(index + 1), limit);
 }

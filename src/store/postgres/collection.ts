@@ -1,7 +1,7 @@
 import type { AccountId } from "../../core/ids.ts";
 import type { Collection } from "../catalogue.ts";
 import { asConflict } from "./failure.ts";
-import { pageFrom } from "./page.ts";
+import { pageFrom } from "../page.ts";
 import type { Database, Queryable, Value } from "./pool.ts";
 import { present, selected, valueOf, type Mapping } from "./rows.ts";
 

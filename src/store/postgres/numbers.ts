@@ -4,7 +4,7 @@ import type { AssignOutcome, CallTrackingTag, Catalogue, OwnedNumber } from "../
 import type { WriteCatalogue } from "./collection.ts";
 import type { DatabaseClock } from "./database-clock.ts";
 import { leasedNumberFrom, numberColumns, withState, type LeasedNumber } from "./number-row.ts";
-import { pageFrom } from "./page.ts";
+import { pageFrom } from "../page.ts";
 import type { Database, Queryable, Value } from "./pool.ts";
 import { present, selected, tagMapping } from "./rows.ts";
 

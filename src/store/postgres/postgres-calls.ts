@@ -2,7 +2,7 @@ import type { CallRecord, Calls, CarrierConnection } from "../calls.ts";
 import type { ArriveCommand } from "../calls.ts";
 import { callColumns } from "./call-row.ts";
 import type { GroupCommit } from "./group-commit.ts";
-import { pageFrom } from "./page.ts";
+import { pageFrom } from "../page.ts";
 import type { Database } from "./pool.ts";
 import { present } from "./rows.ts";
 

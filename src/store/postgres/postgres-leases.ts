@@ -3,7 +3,7 @@ import type { Impression, Issued, Leases, PoolCounts, PoolOccupancy } from "../l
 import type { DatabaseClock } from "./database-clock.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import type { LeaseAnswer, LeaseCommand } from "./lease-batch.ts";
-import { pageFrom } from "./page.ts";
+import { pageFrom } from "../page.ts";
 import type { Database } from "./pool.ts";
 import { present, selected } from "./rows.ts";
 

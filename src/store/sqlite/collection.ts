@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { AccountId } from "../../core/ids.ts";
 import { StoreConflict, type Collection, type ConflictCode } from "../catalogue.ts";
-import { pageFrom } from "./page.ts";
+import { pageFrom } from "../page.ts";
 
 /** A row as SQLite gives it. */
 export type Row = Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@ import { orNull, tagMapping } from "./catalogue-rows.ts";
 import type { WriteCatalogue } from "./collection.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import { leasedNumberFrom, numberColumns, numberFrom } from "./number-row.ts";
-import { pageFrom } from "./page.ts";
+import { pageFrom } from "../page.ts";
 
 type Numbers = Pick<
   Catalogue,

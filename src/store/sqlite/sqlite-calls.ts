@@ -4,7 +4,7 @@ import { arriveOperation } from "./arrive.ts";
 import { callColumns, callFrom } from "./call-row.ts";
 import { orNull, present } from "./catalogue-rows.ts";
 import type { GroupCommit } from "./group-commit.ts";
-import { pageFrom } from "./page.ts";
+import { pageFrom } from "../page.ts";
 import type { LeaseParts } from "./sqlite-leases.ts";
 
 export function sqliteCalls(db: DatabaseSync, commits: GroupCommit, parts: LeaseParts): Calls {

@@ -7,7 +7,7 @@ import type { NumberClaims } from "./claim.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import { impressionColumns, impressionFrom, type ImpressionWriter } from "./impression-row.ts";
 import { issueOperation } from "./issue.ts";
-import { pageFrom } from "./page.ts";
+import { pageFrom } from "../page.ts";
 import { closeOperation, renewOperation, type ImpressionReader } from "./renew.ts";
 
 /** What operations on leases and on calls share. */

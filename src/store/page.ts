@@ -1,6 +1,6 @@
-import type { Page } from "../catalogue.ts";
+import type { Page } from "./catalogue.ts";
 
-/** @param read up to `limit + 1` records: the one too many tells that there is a next page */
+/** @param read records from the page on; if more than `limit` were read, there is a next page */
 export function pageFrom<T extends { readonly id: string }>(
   read: readonly T[],
   limit: number,
