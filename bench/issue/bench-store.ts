@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Pool } from "pg";
 import type { AccountId, SessionId, VisitorId } from "../../src/core/ids.ts";
 import { landingKey } from "../../src/core/visit/campaign-parameter.ts";
+import { queryParameters } from "../../src/core/visit/query-string.ts";
 import { tagsOfSession } from "../../src/core/visit/session-tags.ts";
 import { systemIds } from "../../src/ops/system.ts";
 import { testClock, type TestClock } from "../../src/store/contract/test-clock.ts";
@@ -17,6 +18,7 @@ import { pageOf } from "../load/page-opened.ts";
 import { fillPoolPostgres, fillPoolSqlite, setUpScene, type Scene } from "../scene.ts";
 
 const HOLD_SECONDS = 300;
+const rules = { urlParameters: [], dropUnresolvedMacros: true };
 
 /** A store with one pool, and new visitors who ask it for numbers. */
 export type BenchStore = {
@@ -88,6 +90,7 @@ async function benchStore(
         session: sessionId,
         ...session
       } = pageOf(String(visits++).padStart(22, "0"));
+      const parameters = queryParameters(session.page.url);
       return {
         impressionId: newId("impression"),
         accountId,
@@ -98,9 +101,9 @@ async function benchStore(
         pool,
         visitorId: visitor as VisitorId,
         sessionId: sessionId as SessionId,
-        landingKey: landingKey(session.page.url),
+        landingKey: landingKey(parameters),
         session,
-        tags: tagsOfSession(session, [], { urlParameters: [], dropUnresolvedMacros: true }),
+        tags: tagsOfSession(session, parameters, [], rules),
         pushed: [],
       };
     },

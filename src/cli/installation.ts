@@ -6,7 +6,7 @@ import type { NewId } from "../core/ids.ts";
 import { systemClock, systemIds } from "../ops/system.ts";
 import { oneAtATime, openPool } from "../store/postgres/pool.ts";
 import { openPostgresStore } from "../store/postgres/postgres-store.ts";
-import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
+import { openSqliteStoreThread } from "../store/sqlite/thread/store-thread.ts";
 import { StoreUnavailable, type Clock, type Store } from "../store/store.ts";
 import { CommandError } from "./command.ts";
 
@@ -96,7 +96,7 @@ async function openFolder(data: string, clock: Clock): Promise<Opened> {
   // Numbers, visits and the sign-in of people: nobody else on the machine needs to read them.
   makeFolder(data);
   const databasePath = join(data, "callpool.db");
-  const store = openSqliteStore({ path: databasePath, clock });
+  const store = await openSqliteStoreThread({ path: databasePath, clock });
   // Servers that share a file are few, and started by hand.
   const alone: Installation["alone"] = (work) => work();
   return { store, home: { databasePath }, alone, close: () => store.close() };

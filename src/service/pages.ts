@@ -13,6 +13,7 @@ import {
 } from "../core/ids.ts";
 import { renewEveryMs } from "../core/pool/settings.ts";
 import { landingKey } from "../core/visit/campaign-parameter.ts";
+import { queryParameters } from "../core/visit/query-string.ts";
 import { pushedTags, tagsOfSession, type PushedTag } from "../core/visit/session-tags.ts";
 import type { NewId } from "../core/ids.ts";
 import type { ServedCampaign, ServedTag } from "../store/catalogue.ts";
@@ -86,15 +87,16 @@ async function open(
   }
   const { page, language, timeZone, screen, viewport } = request;
   const session = { page, language, timeZone, screen, viewport };
+  const parameters = queryParameters(page.url);
   const visit = {
     accountId: served.accountId,
     campaignId: served.campaignId,
     // The contract has checked that both are ids a browser may have.
     visitorId: request.visitor as VisitorId,
     sessionId: request.session as SessionId,
-    landingKey: landingKey(page.url),
+    landingKey: landingKey(parameters),
     session,
-    tags: tagsOfSession(session, request.tags, served),
+    tags: tagsOfSession(session, parameters, request.tags, served),
     pushed: pushedTags(request.tags),
   };
   const issued = await Promise.all(

@@ -1,4 +1,4 @@
-import { queryParameters } from "./query-string.ts";
+import type { QueryParameter } from "./query-string.ts";
 
 /**
  * Click ids of the large ad networks, by the parameter that carries them, lower case. From the
@@ -35,9 +35,10 @@ function isCampaignParameter(parameter: string): boolean {
 
 /**
  * Tells landings apart (R28): equal for equal campaign parameters in any order, empty without any.
+ * @param parameters of the page's address
  */
-export function landingKey(url: string): string {
-  return queryParameters(url)
+export function landingKey(parameters: readonly QueryParameter[]): string {
+  return parameters
     .filter((parameter) => isCampaignParameter(parameter.name) && parameter.value !== "")
     .map(({ name, value }) => `${name.toLowerCase()}=${encodeURIComponent(value)}`)
     .toSorted()

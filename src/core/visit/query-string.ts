@@ -23,7 +23,9 @@ export function queryParameters(url: string): QueryParameter[] {
 }
 
 function decode(text: string): string {
-  const spaced = text.replaceAll("+", " ");
+  const spaced = text.includes("+") ? text.replaceAll("+", " ") : text;
+  // Most have no escape, and every page's request brings a dozen.
+  if (!spaced.includes("%")) return spaced;
   try {
     return decodeURIComponent(spaced);
   } catch {

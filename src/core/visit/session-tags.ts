@@ -1,7 +1,7 @@
 import { isClickId } from "./campaign-parameter.ts";
 import { limits } from "../limits.ts";
 import { isUnresolvedMacro } from "./macro.ts";
-import { queryParameters } from "./query-string.ts";
+import type { QueryParameter } from "./query-string.ts";
 import { addTags, makeTag, noTags, type CutTag, type Tag, type TagSet } from "./tag.ts";
 
 /** Maps an exact, case-sensitive query parameter to a tag of its own type and name (R31). */
@@ -32,15 +32,17 @@ export type TagRules = {
  * The tags of a new impression (R31): every query parameter as `User`, click ids as `Integration`
  * too, declared parameters as declared, what the browser says of itself as `Technology`, and last,
  * so that it prevails, what the page itself pushed.
+ * @param parameters of the session's address
  */
 export function tagsOfSession(
   session: SessionData,
+  parameters: readonly QueryParameter[],
   pushed: readonly PushedTag[],
   rules: TagRules,
 ): TagSet {
   const fromUrl: Tag[] = [];
   const cut: CutTag[] = [];
-  for (const { name, value } of queryParameters(session.page.url)) {
+  for (const { name, value } of parameters) {
     if (rules.dropUnresolvedMacros && isUnresolvedMacro(value)) {
       const shown = name.slice(0, limits.tagNameCharsMax);
       cut.push({ type: "User", name: shown, why: "unresolved_macro" });

@@ -49,7 +49,8 @@ export function addTags(known: TagSet, added: readonly Tag[]): TagSet {
   const byKey = new Map(known.tags.map((tag) => [keyOf(tag), tag]));
   const cut = [...known.cut];
   for (const tag of added) {
-    const refused = refusal(tag, byKey);
+    const key = keyOf(tag);
+    const refused = refusal(tag, key, byKey);
     if (refused !== undefined) {
       cut.push({
         type: tag.type.slice(0, limits.tagTypeCharsMax),
@@ -61,22 +62,26 @@ export function addTags(known: TagSet, added: readonly Tag[]): TagSet {
     if (tag.value.length > limits.tagValueCharsMax) {
       // Without the half of a character that the cut may leave at the end.
       const value = tag.value.slice(0, limits.tagValueCharsMax).replace(/[\ud800-\udbff]$/, "");
-      byKey.set(keyOf(tag), makeTag(tag.type, tag.name, value, tag.source));
+      byKey.set(key, makeTag(tag.type, tag.name, value, tag.source));
       cut.push({ type: tag.type, name: tag.name, why: "value_shortened" });
     } else {
-      byKey.set(keyOf(tag), tag);
+      byKey.set(key, tag);
     }
   }
   return { tags: [...byKey.values()], cut: cut.slice(0, limits.tagsPerImpressionMax) };
 }
 
-function refusal(tag: Tag, known: ReadonlyMap<string, Tag>): CutTag["why"] | undefined {
+function refusal(
+  tag: Tag,
+  key: string,
+  known: ReadonlyMap<string, Tag>,
+): CutTag["why"] | undefined {
   if (tag.name === "") return "empty_name";
   if (tag.name.length > limits.tagNameCharsMax || tag.type.length > limits.tagTypeCharsMax) {
     return "name_too_long";
   }
-  const isNew = !known.has(keyOf(tag));
-  return isNew && known.size >= limits.tagsPerImpressionMax ? "too_many" : undefined;
+  const isFull = known.size >= limits.tagsPerImpressionMax;
+  return isFull && !known.has(key) ? "too_many" : undefined;
 }
 
 /**

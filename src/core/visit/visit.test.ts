@@ -4,7 +4,13 @@ import { limits } from "../limits.ts";
 import { continuesLanding, isClickId, landingKey } from "./campaign-parameter.ts";
 import { isUnresolvedMacro } from "./macro.ts";
 import { queryParameters } from "./query-string.ts";
-import { pushedTags, tagsOfSession, type SessionData } from "./session-tags.ts";
+import {
+  pushedTags,
+  tagsOfSession,
+  type PushedTag,
+  type SessionData,
+  type TagRules,
+} from "./session-tags.ts";
 import { addTags, makeTag, noTags } from "./tag.ts";
 
 const rules = { urlParameters: [], dropUnresolvedMacros: true };
@@ -15,9 +21,13 @@ function session(url: string): SessionData {
   return { page, language: "", timeZone: "", screen: area, viewport: area };
 }
 
+function tagged(of: SessionData, pushed: readonly PushedTag[] = [], by: TagRules = rules) {
+  return tagsOfSession(of, queryParameters(of.page.url), pushed, by);
+}
+
 /** `type name=value` of each tag. */
-function told(url: string, change: Partial<Parameters<typeof tagsOfSession>[2]> = {}) {
-  const { tags } = tagsOfSession(session(url), [], { ...rules, ...change });
+function told(url: string, change: Partial<TagRules> = {}) {
+  const { tags } = tagged(session(url), [], { ...rules, ...change });
   return tags.map(({ type, name, value }) => `${type} ${name}=${value}`);
 }
 
@@ -74,14 +84,14 @@ describe("tags of a session (R31)", () => {
 
   test("what the page pushes prevails", () => {
     const pushed = [{ type: "User", name: "zip", value: "10001" }];
-    const { tags } = tagsOfSession(session("https://a.example/?zip=90210"), pushed, rules);
+    const { tags } = tagged(session("https://a.example/?zip=90210"), pushed);
     expect(tags.map((tag) => tag.value)).toEqual(["10001"]);
   });
 
   test("the browser's own word is Technology, and what it will not tell is left out", () => {
     const said = { ...session("https://a.example/"), language: "es-MX", timeZone: "Europe/Rome" };
     const screen = { width: 800, height: 600 };
-    const { tags } = tagsOfSession({ ...said, screen }, [], rules);
+    const { tags } = tagged({ ...said, screen });
     expect(tags.map(({ type, name, value }) => [type, name, value])).toEqual([
       ["Technology", "language", "es-MX"],
       ["Technology", "timeZone", "Europe/Rome"],
@@ -93,7 +103,7 @@ describe("tags of a session (R31)", () => {
     const url = "https://a.example/?a={x}&b=ok";
     expect(told(url)).toEqual(["User b=ok"]);
     expect(told(url, { dropUnresolvedMacros: false })).toEqual(["User a={x}", "User b=ok"]);
-    const { cut } = tagsOfSession(session(url), [], rules);
+    const { cut } = tagged(session(url));
     expect(cut).toEqual([{ type: "User", name: "a", why: "unresolved_macro" }]);
   });
 
@@ -181,7 +191,7 @@ describe("landings (R28)", () => {
     ["https://a.example/?gclid=1&UTM_source=x", "gclid=1&utm_source=x"],
     ["https://a.example/?gclid=", ""],
   ])("%s: %j", (url, key) => {
-    expect(landingKey(url)).toBe(key);
+    expect(landingKey(queryParameters(url))).toBe(key);
   });
 
   test.each([

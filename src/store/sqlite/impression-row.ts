@@ -5,6 +5,7 @@ import type { Lease } from "../../core/lease/lease.ts";
 import type { Instant } from "../../core/time.ts";
 import type { TagSet } from "../../core/visit/tag.ts";
 import type { Impression, IssueCommand } from "../leases.ts";
+import { tagsFromText, tagsToText } from "../tag-text.ts";
 import { fromJson, orNull, present } from "./catalogue-rows.ts";
 import type { Row } from "./collection.ts";
 
@@ -39,17 +40,29 @@ export function impressionFrom(row: Row): StoredImpression {
     holdUntil: row["hold_until_ms"],
     linkUntil: row["link_until_ms"],
     session: fromJson(row["session"]),
-    tags: fromJson(row["tags"]),
+    // A STRICT table keeps the type that went in.
+    tags: tagsFromText(row["tags"] as string),
   });
 }
 
 /** A number and the lease it is shown under. */
 export type Showing = { readonly id: NumberId; readonly e164: E164; readonly lease: Lease };
 
+/** An `IssueCommand` with what is stored as text already so. */
+export type IssueRow = Omit<IssueCommand, "session" | "tags"> & {
+  readonly session: string;
+  readonly tags: string;
+};
+
+export function issueRow(command: IssueCommand): IssueRow {
+  const { session, tags } = command;
+  return { ...command, session: JSON.stringify(session), tags: tagsToText(tags) };
+}
+
 /** Stores a new impression, with the number shown for it or as a miss. */
 export function insertImpression(
   db: DatabaseSync,
-): (command: IssueCommand, showing: Showing | undefined, now: Instant) => void {
+): (command: IssueRow, showing: Showing | undefined, now: Instant) => void {
   const insert = db.prepare(
     `INSERT INTO impression (id, account_id, campaign_id, publisher_id, publisher_number_id, tag_id,
        pool_id, visitor_id, session_id, landing_key, received_at_ms, number_id, number,
@@ -77,8 +90,8 @@ export function insertImpression(
       now,
       isMiss ? null : showing.lease.holdUntil,
       isMiss ? null : showing.lease.linkUntil,
-      JSON.stringify(command.session),
-      JSON.stringify(command.tags),
+      command.session,
+      command.tags,
     );
   };
 }
@@ -117,6 +130,6 @@ export function impressionWriter(db: DatabaseSync): ImpressionWriter {
     },
     touch: (id, now) => void touch.run(now, id),
     closed: (id, now) => void closed.run(now, id),
-    retag: (id, tags) => void retag.run(JSON.stringify(tags), id),
+    retag: (id, tags) => void retag.run(tagsToText(tags), id),
   };
 }

@@ -3,12 +3,12 @@ import type { ImpressionId } from "../../core/ids.ts";
 import { renewLease } from "../../core/lease/lease.ts";
 import type { Instant } from "../../core/time.ts";
 import { continuesLanding } from "../../core/visit/campaign-parameter.ts";
-import { addTags, type Tag, type TagSet } from "../../core/visit/tag.ts";
-import type { IssueCommand, Issued } from "../leases.ts";
-import { fromJson } from "./catalogue-rows.ts";
+import { addTags, type Tag } from "../../core/visit/tag.ts";
+import type { Issued } from "../leases.ts";
+import { tagsFromText } from "../tag-text.ts";
 import type { NumberClaims } from "./claim.ts";
 import type { Row } from "./collection.ts";
-import { insertImpression, type ImpressionWriter } from "./impression-row.ts";
+import { insertImpression, type ImpressionWriter, type IssueRow } from "./impression-row.ts";
 
 /** An impression that a page may belong to. */
 type Newest = {
@@ -25,7 +25,7 @@ export function issueOperation(
   db: DatabaseSync,
   claims: NumberClaims,
   impressions: ImpressionWriter,
-): (command: IssueCommand, now: Instant) => Issued {
+): (command: IssueRow, now: Instant) => Issued {
   const byId = db.prepare(`SELECT ${newestColumns} FROM impression WHERE id = ?`);
   const waiting = db.prepare(
     `SELECT ${newestColumns} FROM impression
@@ -64,7 +64,7 @@ export function issueOperation(
 }
 
 /** The impression that this page belongs to: same session, same landing (R27, R28, R43). */
-function goingOn(command: IssueCommand, row: Row | undefined): Newest | undefined {
+function goingOn(command: IssueRow, row: Row | undefined): Newest | undefined {
   if (row === undefined) return undefined;
   // Both statements list `newestColumns`.
   const newest = row as Newest;
@@ -79,5 +79,5 @@ export function joinTags(
   pushed: readonly Tag[],
 ): void {
   if (pushed.length === 0) return;
-  impressions.retag(to.id, addTags(fromJson<TagSet>(to.tags), pushed));
+  impressions.retag(to.id, addTags(tagsFromText(to.tags), pushed));
 }

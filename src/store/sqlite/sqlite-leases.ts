@@ -1,11 +1,17 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { AccountId, PoolId } from "../../core/ids.ts";
 import type { LeaseEvent } from "../../core/lease/lease-log.ts";
-import type { Leases, PoolCounts, PoolOccupancy } from "../leases.ts";
+import type { Issued, Leases, PoolCounts, PoolOccupancy } from "../leases.ts";
 import { orNull, present } from "./catalogue-rows.ts";
 import type { NumberClaims } from "./claim.ts";
 import type { GroupCommit } from "./group-commit.ts";
-import { impressionColumns, impressionFrom, type ImpressionWriter } from "./impression-row.ts";
+import {
+  impressionColumns,
+  impressionFrom,
+  issueRow,
+  type ImpressionWriter,
+  type IssueRow,
+} from "./impression-row.ts";
 import { issueOperation } from "./issue.ts";
 import { pageFrom } from "../page.ts";
 import { closeOperation, renewOperation, type ImpressionReader } from "./renew.ts";
@@ -17,7 +23,16 @@ export type LeaseParts = {
   readonly reader: ImpressionReader;
 };
 
-export function sqliteLeases(db: DatabaseSync, commits: GroupCommit, parts: LeaseParts): Leases {
+export type SqliteLeases = Leases & {
+  /** As `issue`, for whoever has written out the row already. */
+  issueRow(row: IssueRow): Promise<Issued>;
+};
+
+export function sqliteLeases(
+  db: DatabaseSync,
+  commits: GroupCommit,
+  parts: LeaseParts,
+): SqliteLeases {
   const { claims, impressions, reader } = parts;
   const issue = issueOperation(db, claims, impressions);
   const renew = renewOperation(db, reader, claims, impressions);
@@ -38,8 +53,10 @@ export function sqliteLeases(db: DatabaseSync, commits: GroupCommit, parts: Leas
        tag_id AS tagId, impression_id AS impressionId, held_until_ms AS heldUntil
      FROM lease_log WHERE sequence > ? ORDER BY sequence LIMIT ?`,
   );
+  const issueOne = (row: IssueRow) => commits.run((now) => issue(row, now));
   return {
-    issue: (command) => commits.run((now) => issue(command, now)),
+    issue: (command) => issueOne(issueRow(command)),
+    issueRow: issueOne,
     renew: (id, pushed) => commits.run((now) => renew(id, pushed, now)),
     close: (id) => commits.run((now) => close(id, now)),
     impression: async (accountId, id) => {

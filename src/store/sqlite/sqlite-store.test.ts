@@ -7,11 +7,23 @@ import { storeContract } from "../contract/suite.ts";
 import { testClock } from "../contract/test-clock.ts";
 import { browserId, fictionNumber, seedWorld } from "../contract/world.ts";
 import { verifyLeases } from "../../service/verify.ts";
+import { StoreTooNew } from "../store.ts";
 import { openSqliteStore } from "./sqlite-store.ts";
+import { openSqliteStoreThread } from "./thread/store-thread.ts";
 
 storeContract("sqlite", (clock) => {
   const folder = mkdtempSync(join(tmpdir(), "callpool-store-"));
   const store = openSqliteStore({ path: join(folder, "callpool.db"), clock });
+  const dispose = async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { store, dispose };
+});
+
+storeContract("sqlite on its thread", async (clock) => {
+  const folder = mkdtempSync(join(tmpdir(), "callpool-store-"));
+  const store = await openSqliteStoreThread({ path: join(folder, "callpool.db"), clock });
   const dispose = async () => {
     await store.close();
     rmSync(folder, { recursive: true });
@@ -117,4 +129,6 @@ test("a file of a newer Callpool is refused", () =>
     db.exec("PRAGMA user_version = 999");
     db.close();
     expect(() => openSqliteStore({ path, clock: testClock() })).toThrow(/newer Callpool/);
+    const onThread = openSqliteStoreThread({ path, clock: testClock() });
+    await expect(onThread).rejects.toThrow(StoreTooNew);
   }));

@@ -7,7 +7,9 @@ import { migrate } from "./migrate.ts";
 import { impressionReader } from "./renew.ts";
 import { sqliteCalls } from "./sqlite-calls.ts";
 import { sqliteCatalogue } from "./sqlite-catalogue.ts";
-import { sqliteLeases } from "./sqlite-leases.ts";
+import { sqliteLeases, type SqliteLeases } from "./sqlite-leases.ts";
+
+export type SqliteStore = Store & { readonly leases: SqliteLeases };
 
 /**
  * The embedded store: one SQLite file. WAL, so that reading and writing do not wait for each other;
@@ -20,7 +22,7 @@ export function openSqliteStore({
 }: {
   readonly path: string;
   readonly clock: Clock;
-}): Store {
+}): SqliteStore {
   const db = new DatabaseSync(path, { timeout: 5000 });
   db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
   migrate(db);
