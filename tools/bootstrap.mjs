@@ -26,7 +26,14 @@ const LOCK_POLL_MS = 250;
 const FORWARDED_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 const BUILD_IF_STALE = ["tools/build.ts", "--if-stale"];
-const MAIN = ["src/cli/main.ts"];
+
+/**
+ * How Callpool's Node is run. V8 lets garbage grow with the machine's memory, not with what the
+ * server needs: a hundred thousand pages left it at 390 MB, of which 50 were in use. With smaller
+ * steps it is collected as it comes.
+ */
+export const NODE_FLAGS = ["--max-semi-space-size=8", "--heap-growing-percent=30"];
+const MAIN = [...NODE_FLAGS, "src/cli/main.ts"];
 
 /**
  * What each command runs, one step after the other; the arguments go to the last step.

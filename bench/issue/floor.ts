@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import type { IssueCommand } from "../../src/store/leases.ts";
+import { issueRow } from "../../src/store/sqlite/impression-row.ts";
 
 export type SqliteFloor = {
   /** Writes what a lease writes for each, in one durable transaction. */
@@ -73,8 +74,8 @@ export function openSqliteFloor(path: string, poolSize: number): SqliteFloor {
   return {
     write: (commands) => {
       // As wide as the store's rows; turning objects into text is the store's own work.
-      session ||= JSON.stringify(commands[0]?.session);
-      tags ||= JSON.stringify(commands[0]?.tags);
+      const [first] = commands;
+      if (first !== undefined) ({ session, tags } = issueRow(first));
       db.exec("BEGIN IMMEDIATE");
       for (const command of commands) writeOne(command);
       db.exec("COMMIT");

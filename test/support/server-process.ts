@@ -2,6 +2,7 @@ import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { NODE_FLAGS } from "../../tools/bootstrap.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const main = join(root, "src/cli/main.ts");
@@ -24,7 +25,7 @@ export async function startServerProcess(
   args: readonly string[],
   more: Readonly<Record<string, string>> = {},
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [main, "serve", ...args], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, main, "serve", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...env, ...more },
   });
@@ -58,6 +59,6 @@ const run = promisify(execFile);
 
 /** Runs `npx callpool ARGS` to its end. */
 export async function callpool(...args: readonly string[]): Promise<string> {
-  const { stdout } = await run(process.execPath, [main, ...args], { env });
+  const { stdout } = await run(process.execPath, [...NODE_FLAGS, main, ...args], { env });
   return stdout;
 }
