@@ -27,6 +27,7 @@ const options = {
     environment: "CALLPOOL_CALL_SECONDS",
     fallback: "0",
     placeholder: "N",
+    max: 86_400,
     help: "Length of the conversation that the simulator reports; nothing waits for it.",
   },
   "hang-up": {
@@ -109,9 +110,9 @@ function localWebhook(folder: string, databaseUrl: string): string {
   // Servers that share their data give the same answer.
   const others = rest.filter((one) => one.data !== server?.data);
   if (server === undefined) {
+    const where = data === undefined ? "runs on this machine" : `on ${data} runs here`;
     throw new CommandError(
-      "No Callpool server runs on this machine. Start one with npm start, or name one elsewhere " +
-        "with --url.",
+      `No Callpool server ${where}. Start one with npm start, or name one elsewhere with --url.`,
     );
   }
   if (others.length > 0) {
@@ -130,8 +131,14 @@ async function tell(webhook: string, event: SimulatorEvent): Promise<SimulatorAn
     const why = error instanceof Error && error.cause instanceof Error ? error.cause.message : "";
     throw new CommandError(`The server does not answer at ${new URL(webhook).origin}. ${why}`);
   });
-  // Both are what the server's contract says.
-  if (response.ok) return (await response.json()) as SimulatorAnswer;
-  const problem = (await response.json()) as ProblemDocument;
-  throw new CommandError(`The server refused the call: ${problem.detail}`);
+  const answer: unknown = await response.json().catch(() => undefined);
+  // Both are what the server's contract says; a page of somebody else's has neither.
+  const { decision } = (answer ?? {}) as Partial<SimulatorAnswer>;
+  const { detail } = (answer ?? {}) as Partial<ProblemDocument>;
+  if (response.ok && decision !== undefined) return answer as SimulatorAnswer;
+  throw new CommandError(
+    detail === undefined
+      ? `${new URL(webhook).origin} is no Callpool server: it answered ${response.status}.`
+      : `The server refused the call: ${detail}`,
+  );
 }

@@ -1,8 +1,8 @@
 import { StoreTooNew } from "../store/store.ts";
 import { CommandError } from "./command.ts";
 
-/** SQLite's result codes for a file that is damaged, or is no database at all. */
-const DAMAGED: ReadonlySet<unknown> = new Set([11, 26]);
+/** SQLite's result codes for a file that is damaged, is no database, or cannot be opened at all. */
+const DAMAGED: ReadonlySet<unknown> = new Set([11, 14, 26]);
 
 /**
  * What went wrong and how to mend it, if a person can; undefined for faults of ours, which keep
@@ -17,6 +17,7 @@ export function explainFailure(error: unknown): string | undefined {
       return `${address(error)} is taken. Stop what uses it, or choose another with --port N.`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
+    case "EINVAL":
       return `${address(error)} is no address of this machine. Name one with --host ADDRESS.`;
     case "EACCES":
     case "EPERM":

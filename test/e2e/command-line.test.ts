@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { once } from "node:events";
@@ -38,12 +39,15 @@ describe("a mistake is explained, without a stack, and leaves nothing behind", (
     [["serve", "--owner", "notmail"], 2, "an e-mail address"],
     [["serve", "--prot", "1"], 2, "Unknown option"],
     [["serve", "--host", "999.1.1.1", "--port", "0"], 1, "no address of this machine"],
+    [["serve", "--host", "fe80::1", "--port", "0"], 1, "no address of this machine"],
     [["serve", "--data", "/proc/callpool", "--port", "0"], 1, "cannot be a data folder"],
     [["serve", "--data", "/proc/a/b", "--port", "0"], 1, "cannot be a data folder"],
     [["serve", "--data", main, "--port", "0"], 1, "cannot be a data folder"],
     [["sign-in", "--base-url", "nonsense"], 2, "an address like https://HOST"],
     [["call", "2125550101", "--url", "nonsense"], 2, "the address of a webhook"],
     [["call", "2125550101"], 1, "No Callpool server runs"],
+    [["call", "2125550101", "--data", "/nowhere"], 1, "No Callpool server on /nowhere runs"],
+    [["call", "2125550101", "--seconds", "90000"], 2, "up to 86400"],
     [["call", "12", "--url", "http://localhost:1/hooks/simulator/x"], 1, "no number to call"],
     [["call", "2125550101", "--url", "http://127.0.0.1:1/hooks/simulator/x"], 1, "not answer"],
     [["token", "--data", "/nowhere"], 1, "no Callpool database"],
@@ -66,6 +70,10 @@ describe("a mistake is explained, without a stack, and leaves nothing behind", (
       code: 1,
       told: expect.stringContaining("is damaged, or is no database"),
     });
+    const folderInstead = join(folder, "folder");
+    mkdirSync(join(folderInstead, "callpool.db"), { recursive: true });
+    const unopened = await run("serve", "--port", "0", "--data", folderInstead);
+    expect(unopened).toEqual({ code: 1, told: expect.stringContaining("is no database") });
     const newer = join(folder, "newer");
     mkdirSync(newer);
     const db = new DatabaseSync(join(newer, "callpool.db"));
@@ -73,7 +81,7 @@ describe("a mistake is explained, without a stack, and leaves nothing behind", (
     db.close();
     const refused = await run("serve", "--port", "0", "--data", newer);
     expect(refused).toEqual({ code: 1, told: expect.stringContaining("Run the newer Callpool") });
-    expect(none.told + refused.told).not.toMatch(/^\s+at /m);
+    expect(none.told + unopened.told + refused.told).not.toMatch(/^\s+at /m);
   });
 
   test("a port that is taken is named, before a data folder is made", async () => {
@@ -86,6 +94,17 @@ describe("a mistake is explained, without a stack, and leaves nothing behind", (
     expect(readdirSync(folder)).not.toContain("never-made");
     taken.close();
   });
+});
+
+test("an address that is no Callpool's is told so", async () => {
+  const other = createHttpServer((_request, response) => response.end("hello")).listen(0);
+  await once(other, "listening");
+  // A listening TCP server has an address with a port.
+  const { port } = other.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/hooks/simulator/x`;
+  const ended = await run("call", "2125550101", "--url", url);
+  expect(ended).toEqual({ code: 1, told: expect.stringContaining("is no Callpool server") });
+  other.close();
 });
 
 describe("commands find the data of the server that runs", () => {

@@ -29,7 +29,8 @@ export function migrate(db: DatabaseSync): void {
     db.exec(`PRAGMA user_version = ${newest}`);
     db.exec("COMMIT");
   } catch (error) {
-    db.exec("ROLLBACK");
+    // SQLite has rolled back by itself when the disk is full, or the file cannot be read.
+    if (db.isTransaction) db.exec("ROLLBACK");
     throw error;
   }
 }
