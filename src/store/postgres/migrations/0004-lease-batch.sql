@@ -126,14 +126,15 @@ BEGIN
     ORDER BY visitor
   ) one WHERE one.visitor IS NOT NULL;
   at_ms := store_now(given_ms, floor_ms);
+  -- Not EXISTS, for which PostgreSQL may read the whole table into a hash.
   is_first := ARRAY(
     SELECT s.kind = 'issue'
       AND row_number() OVER (PARTITION BY s.visitor_id, s.tag_id ORDER BY s.place) = 1
-      AND NOT EXISTS (
-        SELECT FROM number n WHERE n.visitor_id = s.visitor_id AND n.tag_id = s.tag_id)
-      AND NOT EXISTS (
-        SELECT FROM impression i
-        WHERE i.visitor_id = s.visitor_id AND i.tag_id = s.tag_id AND i.number_id IS NULL)
+      AND (SELECT n.id FROM number n
+        WHERE n.visitor_id = s.visitor_id AND n.tag_id = s.tag_id) IS NULL
+      AND (SELECT i.id FROM impression i
+        WHERE i.visitor_id = s.visitor_id AND i.tag_id = s.tag_id AND i.number_id IS NULL
+        LIMIT 1) IS NULL
     FROM (
       SELECT p AS place, (batch[p]).kind, (batch[p]).visitor_id, (batch[p]).tag_id
       FROM generate_subscripts(batch, 1) p
