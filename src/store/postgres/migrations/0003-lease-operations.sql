@@ -89,9 +89,7 @@ CREATE TYPE lease_command AS (
   link_retention_seconds bigint,
   visitor_id text,
   session_id text,
-  landing_key text,
-  session text,
-  tags text
+  landing_key text
 );
 
 -- What somebody who asks for a number gets: one, or none since the pool has none, or no answer yet.
@@ -152,10 +150,10 @@ BEGIN
   RETURN claims;
 END $$;
 
--- Stores the impressions of those who asked, with what they got.
+-- Stores the impressions of those who asked, with what they got, their sessions and their tags.
 -- kept: the lease of a number that its visitor had before; NULL where numbers were just claimed.
 CREATE FUNCTION insert_impressions(
-  askers lease_command[], claims claim[], kept lease, now_ms bigint
+  askers lease_command[], sessions text[], tags text[], claims claim[], kept lease, now_ms bigint
 ) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO impression (id, account_id, campaign_id, publisher_id, publisher_number_id, tag_id,
@@ -172,16 +170,19 @@ BEGIN
     CASE WHEN a.number_id IS NOT NULL THEN coalesce(kept.link_until_ms,
       now_ms + a.link_retention_seconds * 1000) END,
     a.session::json, a.tags::json
-  FROM ROWS FROM (unnest(claims), unnest(askers)) AS a WHERE NOT a.is_contended;
+  FROM ROWS FROM (unnest(sessions), unnest(insert_impressions.tags), unnest(claims), unnest(askers))
+    AS a (session, tags)
+  WHERE NOT a.is_contended;
 END $$;
 
 -- Leases.issue for visitors who have no number and wait for none: each gets a new impression.
-CREATE FUNCTION issue_first_numbers(askers lease_command[], now_ms bigint)
-RETURNS SETOF lease_answer LANGUAGE plpgsql AS $$
+CREATE FUNCTION issue_first_numbers(
+  askers lease_command[], sessions text[], tags text[], now_ms bigint
+) RETURNS SETOF lease_answer LANGUAGE plpgsql AS $$
 DECLARE
   claims claim[] := claim_numbers(askers, now_ms);
 BEGIN
-  PERFORM insert_impressions(askers, claims, NULL, now_ms);
+  PERFORM insert_impressions(askers, sessions, tags, claims, NULL, now_ms);
   RETURN QUERY
   SELECT CASE WHEN a.is_contended THEN 'contended' ELSE 'active' END, a.impression_id,
     a.number_e164, a.campaign_id, a.tag_id, a.idle_limit_seconds
@@ -222,8 +223,8 @@ BEGIN
 END $$;
 
 -- Leases.issue for one visitor, whatever they have.
-CREATE FUNCTION issue_number(c lease_command, now_ms bigint) RETURNS lease_answer
-LANGUAGE plpgsql AS $$
+CREATE FUNCTION issue_number(c lease_command, session text, tags text, now_ms bigint)
+RETURNS lease_answer LANGUAGE plpgsql AS $$
 DECLARE
   own number;
   newest record;
@@ -249,7 +250,7 @@ BEGIN
       PERFORM keep_impression(newest.id, next);
     ELSE
       PERFORM insert_impressions(
-        ARRAY[c], ARRAY[(own.id, own.e164, false)::claim], next, now_ms);
+        ARRAY[c], ARRAY[session], ARRAY[tags], ARRAY[(own.id, own.e164, false)::claim], next, now_ms);
     END IF;
     PERFORM keep_number(own, next, answer.impression_id, NOT goes_on, now_ms);
     RETURN answer;
@@ -263,6 +264,7 @@ BEGIN
     c.impression_id := newest.id;
     RETURN claim_for_waiting(c, now_ms);
   END IF;
-  SELECT a.* INTO answer FROM issue_first_numbers(ARRAY[c], now_ms) a;
+  SELECT a.* INTO answer
+  FROM issue_first_numbers(ARRAY[c], ARRAY[session], ARRAY[tags], now_ms) a;
   RETURN answer;
 END $$;

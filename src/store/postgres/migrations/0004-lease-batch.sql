@@ -106,12 +106,16 @@ END $$;
 -- make one impression and one miss. The locks end with the transaction.
 -- Visitors who ask for their first number, one after another, are served together; what one of them
 -- has cannot change before their turn, since only their own commands give it to them.
-CREATE FUNCTION lease_batch(commands json, given_ms bigint, floor_ms bigint)
-RETURNS TABLE (at_ms bigint, answer lease_answer) LANGUAGE plpgsql
+-- sessions, tags: JSON of the commands' impressions, with the separator of RFC 7464 between them
+CREATE FUNCTION lease_batch(
+  commands json, sessions text, tags text, given_ms bigint, floor_ms bigint
+) RETURNS TABLE (at_ms bigint, answer lease_answer) LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off
 SET enable_mergejoin = off SET jit = off AS $$
 DECLARE
   batch lease_command[];
+  session_of text[] := string_to_array(sessions, E'\x1e');
+  tags_of text[] := string_to_array(tags, E'\x1e');
   is_first boolean[];
   place integer := 1;
   last integer;
@@ -143,12 +147,15 @@ BEGIN
     last := place;
     IF is_first[place] THEN
       WHILE is_first[last + 1] LOOP last := last + 1; END LOOP;
-      FOR answer IN SELECT a.* FROM issue_first_numbers(batch[place:last], at_ms) a LOOP
+      FOR answer IN
+        SELECT a.* FROM issue_first_numbers(
+          batch[place:last], session_of[place:last], tags_of[place:last], at_ms) a
+      LOOP
         RETURN NEXT;
       END LOOP;
     ELSE
       answer := CASE batch[place].kind
-        WHEN 'issue' THEN issue_number(batch[place], at_ms)
+        WHEN 'issue' THEN issue_number(batch[place], session_of[place], tags_of[place], at_ms)
         WHEN 'renew' THEN renew_impression(batch[place].impression_id, at_ms)
         WHEN 'close' THEN close_impression(batch[place].impression_id, at_ms)
       END;
