@@ -101,9 +101,7 @@ CREATE TYPE claim AS (number_id text, number_e164 text, is_contended boolean);
 -- Numbers that another transaction is just taking are passed over. Where only such are left, the
 -- outcome is not known yet, since that transaction may still fail: the claim is contended.
 CREATE FUNCTION claim_numbers(askers lease_command[], now_ms bigint) RETURNS claim[]
-LANGUAGE plpgsql
-SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off
-SET enable_mergejoin = off SET jit = off AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
   claims claim[] := array_fill((NULL, NULL, false)::claim, ARRAY[cardinality(askers)]);
   asked record;
