@@ -62,6 +62,8 @@ export const limits = {
   databaseBatchesMax: 2,
   /** Commands in one batch; each takes one of PostgreSQL's locks, some 6,400 for all. */
   databaseBatchMax: 128,
+  /** Commands of one process after which the numbers' table is vacuumed. */
+  databaseVacuumAfter: 10_000,
   /** Tries of a batch that collided with another process's. */
   databaseAttemptsMax: 20,
   /** How long, and how often, a command waits for others that are just taking the last numbers. */

@@ -5,6 +5,7 @@ import { addTags, type Tag, type TagSet } from "../../core/visit/tag.ts";
 import type { IssueCommand, Issued, RenewOutcome } from "../leases.ts";
 import type { DatabaseClock } from "./database-clock.ts";
 import { CONTENDED, groupCommit, type GroupCommit } from "./group-commit.ts";
+import type { NumberVacuum } from "./number-vacuum.ts";
 import { withoutNul, type Database, type Queryable } from "./pool.ts";
 
 export type LeaseCommand =
@@ -38,6 +39,7 @@ type AnswerRow = {
 export function leaseBatches(
   database: Database,
   clock: DatabaseClock,
+  vacuum: NumberVacuum,
 ): GroupCommit<LeaseCommand, LeaseAnswer> {
   async function play(on: Queryable, commands: readonly LeaseCommand[]) {
     const rows = await on.query<AnswerRow>(
@@ -51,6 +53,7 @@ export function leaseBatches(
     );
     const [first] = rows;
     if (first !== undefined) clock.saw(first.at_ms);
+    vacuum.played(commands.length);
     return rows.map(answerFrom);
   }
 

@@ -7,6 +7,7 @@ import { databaseClock } from "./database-clock.ts";
 import { groupCommit } from "./group-commit.ts";
 import { leaseBatches } from "./lease-batch.ts";
 import { migrate } from "./migrate.ts";
+import { numberVacuum } from "./number-vacuum.ts";
 import { openDatabase } from "./pool.ts";
 import { postgresCalls } from "./postgres-calls.ts";
 import { postgresCatalogue } from "./postgres-catalogue.ts";
@@ -29,7 +30,8 @@ export async function openPostgresStore({
   const database = openDatabase(pool);
   await migrate(database);
   const clock = databaseClock(given);
-  const leases = leaseBatches(database, clock);
+  const vacuum = numberVacuum(database);
+  const leases = leaseBatches(database, clock, vacuum);
   const arrivals = groupCommit<ArriveCommand, CallRecord>((commands) =>
     database.transaction(async (connection) => {
       const records: CallRecord[] = [];
@@ -51,6 +53,7 @@ export async function openPostgresStore({
     },
     close: async () => {
       await Promise.all([leases.idle(), arrivals.idle()]);
+      await vacuum.idle();
     },
   };
 }
