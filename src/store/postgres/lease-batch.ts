@@ -1,6 +1,7 @@
 import type { CampaignId, ImpressionId, TagId } from "../../core/ids.ts";
 import type { E164 } from "../../core/phone/e164.ts";
 import type { SessionData } from "../../core/visit/session-tags.ts";
+import { limits } from "../../core/limits.ts";
 import { addTags, type Tag, type TagSet } from "../../core/visit/tag.ts";
 import type { IssueCommand, Issued, RenewOutcome } from "../leases.ts";
 import type { DatabaseClock } from "./database-clock.ts";
@@ -65,7 +66,7 @@ export function leaseBatches(
       await joinTags(connection, commands, answers);
       return answers;
     });
-  });
+  }, limits.databaseLeaseBatchesMax);
 }
 
 /** Stands between two texts of JSON, which never have it inside (RFC 7464). */

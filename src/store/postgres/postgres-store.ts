@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { limits } from "../../core/limits.ts";
 import type { CallRecord } from "../calls.ts";
 import type { ArriveCommand } from "../calls.ts";
 import type { Clock, Store } from "../store.ts";
@@ -32,12 +33,14 @@ export async function openPostgresStore({
   const clock = databaseClock(given);
   const vacuum = numberVacuum(database);
   const leases = leaseBatches(database, clock, vacuum);
-  const arrivals = groupCommit<ArriveCommand, CallRecord>((commands) =>
-    database.transaction(async (connection) => {
-      const records: CallRecord[] = [];
-      for (const command of commands) records.push(await arrive(connection, clock, command));
-      return records;
-    }),
+  const arrivals = groupCommit<ArriveCommand, CallRecord>(
+    (commands) =>
+      database.transaction(async (connection) => {
+        const records: CallRecord[] = [];
+        for (const command of commands) records.push(await arrive(connection, clock, command));
+        return records;
+      }),
+    limits.databaseCallBatchesMax,
   );
   return {
     catalogue: postgresCatalogue(database, clock),
