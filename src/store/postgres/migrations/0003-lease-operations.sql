@@ -100,8 +100,9 @@ CREATE TYPE claim AS (number_id text, number_e164 text, is_contended boolean);
 -- all: a claim of its own for each would read past everything that those before it have taken.
 -- Numbers that another transaction is just taking are passed over. Where only such are left, the
 -- outcome is not known yet, since that transaction may still fail: the claim is contended.
-CREATE FUNCTION claim_numbers(askers lease_command[], now_ms bigint) RETURNS claim[]
-LANGUAGE plpgsql AS $$
+-- are_first: none of them has a number that they would give up.
+CREATE FUNCTION claim_numbers(askers lease_command[], are_first boolean, now_ms bigint)
+RETURNS claim[] LANGUAGE plpgsql AS $$
 DECLARE
   claims claim[] := array_fill((NULL, NULL, false)::claim, ARRAY[cardinality(askers)]);
   asked record;
@@ -131,9 +132,11 @@ BEGIN
     END IF;
   END LOOP;
   -- A visitor has one number for a tag: the old one is given up, but only for a new one.
-  UPDATE number n SET tag_id = NULL, visitor_id = NULL
-  FROM ROWS FROM (unnest(claims), unnest(askers)) AS a
-  WHERE a.number_id IS NOT NULL AND n.visitor_id = a.visitor_id AND n.tag_id = a.tag_id;
+  IF NOT are_first THEN
+    UPDATE number n SET tag_id = NULL, visitor_id = NULL
+    FROM ROWS FROM (unnest(claims), unnest(askers)) AS a
+    WHERE a.number_id IS NOT NULL AND n.visitor_id = a.visitor_id AND n.tag_id = a.tag_id;
+  END IF;
   UPDATE number n SET tag_id = a.tag_id, visitor_id = a.visitor_id,
     impression_id = a.impression_id, issued_at_ms = now_ms, last_activity_at_ms = now_ms,
     closed_at_ms = NULL, in_call_until_ms = 0,
@@ -173,12 +176,12 @@ BEGIN
   WHERE NOT a.is_contended;
 END $$;
 
--- Leases.issue for visitors who have no number and wait for none: each gets a new impression.
-CREATE FUNCTION issue_first_numbers(
-  askers lease_command[], sessions text[], tags text[], now_ms bigint
+-- Leases.issue for visitors whose page is a new impression, and who keep no number.
+CREATE FUNCTION issue_new_numbers(
+  askers lease_command[], sessions text[], tags text[], are_first boolean, now_ms bigint
 ) RETURNS SETOF lease_answer LANGUAGE plpgsql AS $$
 DECLARE
-  claims claim[] := claim_numbers(askers, now_ms);
+  claims claim[] := claim_numbers(askers, are_first, now_ms);
 BEGIN
   PERFORM insert_impressions(askers, sessions, tags, claims, NULL, now_ms);
   RETURN QUERY
@@ -203,7 +206,7 @@ END $$;
 CREATE FUNCTION claim_for_waiting(c lease_command, now_ms bigint) RETURNS lease_answer
 LANGUAGE plpgsql AS $$
 DECLARE
-  claimed claim := (claim_numbers(ARRAY[c], now_ms))[1];
+  claimed claim := (claim_numbers(ARRAY[c], false, now_ms))[1];
   next lease := (now_ms, NULL,
     now_ms + (c.idle_limit_seconds + c.closed_browser_delay_seconds) * 1000, 0,
     now_ms + c.link_retention_seconds * 1000);
@@ -263,6 +266,6 @@ BEGIN
     RETURN claim_for_waiting(c, now_ms);
   END IF;
   SELECT a.* INTO answer
-  FROM issue_first_numbers(ARRAY[c], ARRAY[session], ARRAY[tags], now_ms) a;
+  FROM issue_new_numbers(ARRAY[c], ARRAY[session], ARRAY[tags], false, now_ms) a;
   RETURN answer;
 END $$;

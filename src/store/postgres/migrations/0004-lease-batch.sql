@@ -149,8 +149,8 @@ BEGIN
     IF is_first[place] THEN
       WHILE is_first[last + 1] LOOP last := last + 1; END LOOP;
       FOR answer IN
-        SELECT a.* FROM issue_first_numbers(
-          batch[place:last], session_of[place:last], tags_of[place:last], at_ms) a
+        SELECT a.* FROM issue_new_numbers(
+          batch[place:last], session_of[place:last], tags_of[place:last], true, at_ms) a
       LOOP
         RETURN NEXT;
       END LOOP;
