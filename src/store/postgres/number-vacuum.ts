@@ -13,9 +13,9 @@ const REST_PER_WORK = 20;
 
 /**
  * A claim reads `number_by_rest` from its oldest end, past what is left there of every number that
- * was taken since the last vacuum: a page for every 80 of them. PostgreSQL's own vacuum comes once a
- * minute, which on a busy server is half a million numbers too late. So the store runs it whenever
- * it has changed many; of several processes, one does, and the others pass.
+ * was taken since the last vacuum: a page for every 80 of them. PostgreSQL's own vacuum comes once
+ * a minute, and by then a busy server has taken some 300,000. So the store runs it whenever it has
+ * changed many; of several processes, one does, and the others pass.
  */
 export function numberVacuum(database: Database): NumberVacuum {
   let played = 0;

@@ -251,7 +251,8 @@ BEGIN
       PERFORM keep_impression(newest.id, next);
     ELSE
       PERFORM insert_impressions(
-        ARRAY[c], ARRAY[session], ARRAY[tags], ARRAY[(own.id, own.e164, false)::claim], next, now_ms);
+        ARRAY[c], ARRAY[session], ARRAY[tags],
+        ARRAY[(own.id, own.e164, false)::claim], next, now_ms);
     END IF;
     PERFORM keep_number(own, next, answer.impression_id, NOT goes_on, now_ms);
     RETURN answer;
