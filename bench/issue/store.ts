@@ -8,8 +8,6 @@ import { openPostgresFloor } from "./postgres-floor.ts";
 
 const BATCH = 64;
 const BATCHES_PER_ROUND = 150;
-/** A lease takes several times as long there. */
-const POSTGRES_BATCHES_PER_ROUND = 40;
 const ROUNDS = 9;
 
 const SMALL_POOL = 100;
@@ -20,10 +18,9 @@ const FLOOR_POOL = 10_000;
 async function timePerLease(
   { nextVisit, endHolds }: BenchStore,
   write: (commands: readonly IssueCommand[]) => Promise<void> | void,
-  batches = BATCHES_PER_ROUND,
 ): Promise<number> {
   let elapsedMs = 0;
-  for (let batch = 0; batch < batches; batch++) {
+  for (let batch = 0; batch < BATCHES_PER_ROUND; batch++) {
     const commands = Array.from({ length: BATCH }, nextVisit);
     const startedAt = performance.now();
     await write(commands);
@@ -31,7 +28,7 @@ async function timePerLease(
     // The next batch finds numbers again, also in a pool little larger than the batch.
     endHolds();
   }
-  return (elapsedMs * 1000) / (batches * BATCH);
+  return (elapsedMs * 1000) / (BATCHES_PER_ROUND * BATCH);
 }
 
 function issueAll({ store }: BenchStore) {
@@ -70,8 +67,8 @@ export async function storeFloorRatioPostgres(): Promise<Measured> {
   const write = await openPostgresFloor(baseline.pool, FLOOR_POOL);
   const comparison = await compare(
     ROUNDS,
-    () => timePerLease(baseline, write, POSTGRES_BATCHES_PER_ROUND),
-    () => timePerLease(subject, issueAll(subject), POSTGRES_BATCHES_PER_ROUND),
+    () => timePerLease(baseline, write),
+    () => timePerLease(subject, issueAll(subject)),
   );
   await Promise.all([subject.close(), baseline.close()]);
   await server.remove();

@@ -58,10 +58,17 @@ export const limits = {
 
   /** Connections of one process to PostgreSQL, whose own limit is 100 for all. */
   databaseConnectionsMax: 10,
-  /** Batches of one process that may be under way; while they are, the next collects. */
-  databaseBatchesMax: 2,
+  /**
+   * Batches of one process that may be under way; while they are, the next collects. One of leases,
+   * since larger batches cost the database less than a second beside it gains; calls, which take
+   * several round trips, gain.
+   */
+  databaseLeaseBatchesMax: 1,
+  databaseCallBatchesMax: 2,
   /** Commands in one batch; each takes one of PostgreSQL's locks, some 6,400 for all. */
   databaseBatchMax: 128,
+  /** Commands of one process after which the numbers' table is vacuumed. */
+  databaseVacuumAfter: 10_000,
   /** Tries of a batch that collided with another process's. */
   databaseAttemptsMax: 20,
   /** How long, and how often, a command waits for others that are just taking the last numbers. */
@@ -72,7 +79,7 @@ export const limits = {
 assert(limits.pageSizeDefault <= limits.pageSizeMax, "the default page fits the largest page");
 assert(limits.storeBatchMax <= limits.storeQueueMax, "a full queue fills at least one batch");
 assert(
-  limits.databaseBatchesMax < limits.databaseConnectionsMax,
+  limits.databaseLeaseBatchesMax + limits.databaseCallBatchesMax < limits.databaseConnectionsMax,
   "batches leave connections for reading",
 );
 assert(

@@ -53,7 +53,8 @@ export async function makePlayer(
   };
 }
 
-async function secondTag(
+/** One more tag of the campaign, with a pool of its own that is empty. */
+export async function secondTag(
   { catalogue }: Store,
   world: World,
 ): Promise<Pick<Stage, "pools" | "tags">> {

@@ -28,9 +28,11 @@ type Apply<Command, Answer> = (
  * waits at the end of a tick goes to the database together; while as many batches are under way as
  * may be, the next one collects.
  * @param apply commits the commands in one transaction, in their order
+ * @param batchesMax how many batches may be under way
  */
 export function groupCommit<Command, Answer>(
   apply: Apply<Command, Answer>,
+  batchesMax: number,
 ): GroupCommit<Command, Answer> {
   type One = Waiting<Command, Answer>;
   let queue: One[] = [];
@@ -43,7 +45,7 @@ export function groupCommit<Command, Answer>(
 
   function schedule(): void {
     if (isScheduled || queue.length === 0) return;
-    if (underWay >= limits.databaseBatchesMax) return;
+    if (underWay >= batchesMax) return;
     isScheduled = true;
     setImmediate(flush);
   }

@@ -6,7 +6,9 @@ import {
   type TestDatabase,
 } from "../../../test/support/postgres.ts";
 import type { ImpressionId } from "../../core/ids.ts";
+import { settingsOf } from "../../core/pool/settings.ts";
 import { makeTag } from "../../core/visit/tag.ts";
+import { secondTag } from "../contract/player.ts";
 import { testClock } from "../contract/test-clock.ts";
 import { browserId, seedWorld } from "../contract/world.ts";
 import { createMemoryStore } from "../memory/memory-store.ts";
@@ -21,6 +23,7 @@ const command = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant("issue" as const),
       visitor: fc.nat({ max: 5 }),
+      tag: fc.nat({ max: 1 }),
       session: fc.nat({ max: 1 }),
       landing: fc.nat({ max: 2 }),
       pushes: fc.boolean(),
@@ -68,14 +71,22 @@ async function play(
     closedBrowserDelaySeconds: 0,
     linkRetentionSeconds: 3600,
   };
-  const world = await seedWorld(store, clock, 3, settings);
+  const world = await seedWorld(store, clock, 5, settings);
+  const { pools, tags } = await secondTag(store, world);
+  const moved = world.numbers.slice(3).map((number) => number.id);
+  await store.catalogue.removeFromPool(world.account.id, pools[0].id, moved, { isForced: false });
+  await store.catalogue.assignToPool(world.account.id, pools[1].id, moved);
   const known: ImpressionId[] = [];
   const later = (value: number) => makeTag("User", "later", String(value), "impression");
 
   function ask(one: Command): Promise<unknown> {
     if (one.kind === "issue") {
+      const [tag, pool] = one.tag === 0 ? [tags[0], pools[0]] : [tags[1], pools[1]];
       return store.leases.issue(
         world.visit(`visitor-${one.visitor}`, {
+          tagId: tag.id,
+          publisherNumberId: tag.publisherNumberId,
+          pool: { ...settingsOf(pool), id: pool.id },
           sessionId: browserId(`session-${one.visitor}-${one.session}`),
           landingKey: one.landing === 0 ? "" : `gclid=${one.landing}`,
           pushed: one.pushes ? [later(0)] : [],

@@ -1,9 +1,12 @@
 import type { CampaignId, ImpressionId, TagId } from "../../core/ids.ts";
 import type { E164 } from "../../core/phone/e164.ts";
+import type { SessionData } from "../../core/visit/session-tags.ts";
+import { limits } from "../../core/limits.ts";
 import { addTags, type Tag, type TagSet } from "../../core/visit/tag.ts";
 import type { IssueCommand, Issued, RenewOutcome } from "../leases.ts";
 import type { DatabaseClock } from "./database-clock.ts";
 import { CONTENDED, groupCommit, type GroupCommit } from "./group-commit.ts";
+import type { NumberVacuum } from "./number-vacuum.ts";
 import { withoutNul, type Database, type Queryable } from "./pool.ts";
 
 export type LeaseCommand =
@@ -37,14 +40,21 @@ type AnswerRow = {
 export function leaseBatches(
   database: Database,
   clock: DatabaseClock,
+  vacuum: NumberVacuum,
 ): GroupCommit<LeaseCommand, LeaseAnswer> {
   async function play(on: Queryable, commands: readonly LeaseCommand[]) {
     const rows = await on.query<AnswerRow>(
-      "SELECT at_ms, (answer).* FROM lease_batch($1::json, $2, $3)",
-      [JSON.stringify(commands.map(toColumns)), ...clock.parameters()],
+      "SELECT at_ms, (answer).* FROM lease_batch($1::json, $2, $3, $4, $5)",
+      [
+        JSON.stringify(commands.map(toColumns)),
+        documents(commands, ({ session }) => session),
+        documents(commands, ({ tags }) => tags),
+        ...clock.parameters(),
+      ],
     );
     const [first] = rows;
     if (first !== undefined) clock.saw(first.at_ms);
+    vacuum.played(commands.length);
     return rows.map(answerFrom);
   }
 
@@ -56,7 +66,23 @@ export function leaseBatches(
       await joinTags(connection, commands, answers);
       return answers;
     });
-  });
+  }, limits.databaseLeaseBatchesMax);
+}
+
+/** Stands between two texts of JSON, which never have it inside (RFC 7464). */
+const RECORD_SEPARATOR = "\x1e";
+
+/**
+ * JSON of each command as one text, empty for a command that brings none. The database takes it
+ * apart in a quarter of the time that it needs for an array, or for JSON within JSON.
+ */
+function documents(
+  commands: readonly LeaseCommand[],
+  of: (issue: IssueCommand) => SessionData | TagSet,
+): string {
+  return commands
+    .map((command) => (command.kind === "issue" ? JSON.stringify(of(command.issue)) : ""))
+    .join(RECORD_SEPARATOR);
 }
 
 /** The command as `lease_command` in SQL. */
@@ -81,9 +107,6 @@ function toColumns(command: LeaseCommand) {
     session_id: issue.sessionId,
     // Made from the page's address, whatever stands in it (R71).
     landing_key: withoutNul(issue.landingKey.toWellFormed()),
-    // As text, which the database puts into its json columns as it is.
-    session: JSON.stringify(issue.session),
-    tags: JSON.stringify(issue.tags),
   };
 }
 

@@ -223,6 +223,26 @@ describe.skipIf(server.kind === "missing")("PostgreSQL", () => {
     });
   });
 
+  test("after many commands the numbers are vacuumed, so that claims stay fast", () => {
+    const clock = testClock();
+    return withStores(1, clock, async ([store]) => {
+      const world = await seedWorld(store, clock, 1);
+      const unknown = world.newId("impression");
+      const asked = Array.from({ length: limits.databaseVacuumAfter }, () =>
+        store.leases.renew(unknown, []),
+      );
+      const vacuums = async () => {
+        const text = "SELECT vacuum_count FROM pg_stat_user_tables WHERE relname = 'number'";
+        const [row] = await database.query(text);
+        return Number(row?.["vacuum_count"]);
+      };
+      const before = await vacuums();
+      await Promise.all(asked);
+      await store.close();
+      expect(await vacuums()).toBe(before + 1);
+    });
+  });
+
   test("a database of a newer Callpool is refused", async () => {
     await (await open()).dispose();
     const [row] = await database.query("SELECT version FROM schema_version");

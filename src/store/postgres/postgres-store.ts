@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { limits } from "../../core/limits.ts";
 import type { CallRecord } from "../calls.ts";
 import type { ArriveCommand } from "../calls.ts";
 import type { Clock, Store } from "../store.ts";
@@ -7,6 +8,7 @@ import { databaseClock } from "./database-clock.ts";
 import { groupCommit } from "./group-commit.ts";
 import { leaseBatches } from "./lease-batch.ts";
 import { migrate } from "./migrate.ts";
+import { numberVacuum } from "./number-vacuum.ts";
 import { openDatabase } from "./pool.ts";
 import { postgresCalls } from "./postgres-calls.ts";
 import { postgresCatalogue } from "./postgres-catalogue.ts";
@@ -29,13 +31,16 @@ export async function openPostgresStore({
   const database = openDatabase(pool);
   await migrate(database);
   const clock = databaseClock(given);
-  const leases = leaseBatches(database, clock);
-  const arrivals = groupCommit<ArriveCommand, CallRecord>((commands) =>
-    database.transaction(async (connection) => {
-      const records: CallRecord[] = [];
-      for (const command of commands) records.push(await arrive(connection, clock, command));
-      return records;
-    }),
+  const vacuum = numberVacuum(database);
+  const leases = leaseBatches(database, clock, vacuum);
+  const arrivals = groupCommit<ArriveCommand, CallRecord>(
+    (commands) =>
+      database.transaction(async (connection) => {
+        const records: CallRecord[] = [];
+        for (const command of commands) records.push(await arrive(connection, clock, command));
+        return records;
+      }),
+    limits.databaseCallBatchesMax,
   );
   return {
     catalogue: postgresCatalogue(database, clock),
@@ -51,6 +56,7 @@ export async function openPostgresStore({
     },
     close: async () => {
       await Promise.all([leases.idle(), arrivals.idle()]);
+      await vacuum.idle();
     },
   };
 }
