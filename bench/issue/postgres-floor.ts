@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import type { IssueCommand } from "../../src/store/leases.ts";
+import { issueRow } from "../../src/store/sqlite/impression-row.ts";
 
 /**
  * The least that a durable lease can cost in this engine: one insert and one update by key for
@@ -17,8 +18,8 @@ export async function openPostgresFloor(
   let written = 0;
   return async (commands) => {
     // As wide as the store's rows; turning objects into text is the store's own work.
-    session ||= JSON.stringify(commands[0]?.session);
-    tags ||= JSON.stringify(commands[0]?.tags);
+    const [first] = commands;
+    if (first !== undefined) ({ session, tags } = issueRow(first));
     const serials = commands.map(() => String(written++ % poolSize));
     await pool.query(statement, [
       commands.map((one) => one.impressionId),

@@ -14,8 +14,8 @@ import { limits } from "../../core/limits.ts";
 import type { PoolSettings } from "../../core/pool/settings.ts";
 import type { RoutingPlan, Status, Target } from "../../core/routing/route.ts";
 import type { Instant } from "../../core/time.ts";
-import type { Tag } from "../../core/visit/tag.ts";
 import type { ArriveCommand, CallRecord } from "../calls.ts";
+import { fromStoredTags, type StoredTags } from "../stored-tags.ts";
 import { callFrom } from "./call-row.ts";
 import type { DatabaseClock } from "./database-clock.ts";
 import { leasedNumberFrom, numberRow, type LeasedNumber } from "./number-row.ts";
@@ -39,7 +39,7 @@ type FactsOfImpression = PlannedCampaign &
     readonly visitorId: VisitorId;
     readonly tagId: TagId;
     readonly numberId: NumberId | null;
-    readonly tags: { readonly tags: readonly Tag[] };
+    readonly tags: StoredTags;
   };
 
 type FactsOfPublisherNumber = PlannedCampaign & {
@@ -123,7 +123,7 @@ export function belongings(attribution: Attribution, facts: CallFacts): Belongin
     poolName,
     impressionId,
     secondsFromImpression: Math.floor((now - impression.receivedAt) / 1000),
-    tags: impression.tags.tags,
+    tags: fromStoredTags(impression.tags).tags,
   };
 }
 

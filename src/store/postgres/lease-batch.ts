@@ -2,8 +2,9 @@ import type { CampaignId, ImpressionId, TagId } from "../../core/ids.ts";
 import type { E164 } from "../../core/phone/e164.ts";
 import type { SessionData } from "../../core/visit/session-tags.ts";
 import { limits } from "../../core/limits.ts";
-import { addTags, type Tag, type TagSet } from "../../core/visit/tag.ts";
+import { addTags, type Tag } from "../../core/visit/tag.ts";
 import type { IssueCommand, Issued, RenewOutcome } from "../leases.ts";
+import { fromStoredTags, toStoredTags, type StoredTags } from "../stored-tags.ts";
 import type { DatabaseClock } from "./database-clock.ts";
 import { CONTENDED, groupCommit, type GroupCommit } from "./group-commit.ts";
 import type { NumberVacuum } from "./number-vacuum.ts";
@@ -48,7 +49,7 @@ export function leaseBatches(
       [
         JSON.stringify(commands.map(toColumns)),
         documents(commands, ({ session }) => session),
-        documents(commands, ({ tags }) => tags),
+        documents(commands, ({ tags }) => toStoredTags(tags)),
         ...clock.parameters(),
       ],
     );
@@ -78,7 +79,7 @@ const RECORD_SEPARATOR = "\x1e";
  */
 function documents(
   commands: readonly LeaseCommand[],
-  of: (issue: IssueCommand) => SessionData | TagSet,
+  of: (issue: IssueCommand) => SessionData | StoredTags,
 ): string {
   return commands
     .map((command) => (command.kind === "issue" ? JSON.stringify(of(command.issue)) : ""))
@@ -158,11 +159,11 @@ async function joinTags(
     return pushed.length === 0 ? [] : [{ id: answer.impressionId, pushed }];
   });
   if (joining.length === 0) return;
-  const rows = await connection.query<{ readonly id: ImpressionId; readonly tags: TagSet }>(
+  const rows = await connection.query<{ readonly id: ImpressionId; readonly tags: StoredTags }>(
     "SELECT id, tags FROM impression WHERE id = ANY($1::text[])",
     [joining.map(({ id }) => id)],
   );
-  const known = new Map(rows.map(({ id, tags }) => [id, tags]));
+  const known = new Map(rows.map(({ id, tags }) => [id, fromStoredTags(tags)]));
   for (const { id, pushed } of joining) {
     const tags = known.get(id);
     if (tags !== undefined) known.set(id, addTags(tags, pushed));
@@ -170,6 +171,6 @@ async function joinTags(
   await connection.query(
     `UPDATE impression i SET tags = joined.tags::json
      FROM unnest($1::text[], $2::text[]) AS joined (id, tags) WHERE i.id = joined.id`,
-    [[...known.keys()], [...known.values()].map((tags) => JSON.stringify(tags))],
+    [[...known.keys()], [...known.values()].map((tags) => JSON.stringify(toStoredTags(tags)))],
   );
 }

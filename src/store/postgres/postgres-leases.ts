@@ -4,7 +4,8 @@ import type { DatabaseClock } from "./database-clock.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import type { LeaseAnswer, LeaseCommand } from "./lease-batch.ts";
 import { pageFrom } from "../page.ts";
-import type { Database } from "./pool.ts";
+import { fromStoredTags, type StoredTags } from "../stored-tags.ts";
+import type { Database, Row } from "./pool.ts";
 import { present, selected } from "./rows.ts";
 
 const impressionFields = {
@@ -50,7 +51,7 @@ export function postgresLeases(
         `SELECT ${listed} FROM impression WHERE account_id = $1 AND id = $2`,
         [accountId, id],
       );
-      return row && present<Impression>(row);
+      return row && impressionFrom(row);
     },
     impressions: async (account, { poolId, campaignId }, { limit, after }) => {
       const rows = await database.query(
@@ -62,11 +63,17 @@ export function postgresLeases(
          ORDER BY sequence DESC LIMIT $5`,
         [account, after ?? null, poolId ?? null, campaignId ?? null, limit + 1],
       );
-      return pageFrom(rows.map(present<Impression>), limit);
+      return pageFrom(rows.map(impressionFrom), limit);
     },
     leaseLog: (after, limit) => leaseLog(database, after, limit),
     ...poolFigures(database, clock),
   };
+}
+
+function impressionFrom(row: Row): Impression {
+  const { tags, ...rest } = row;
+  // Every impression was stored with its tags in this form.
+  return present<Impression>({ ...rest, tags: fromStoredTags(tags as StoredTags) });
 }
 
 function issuedFrom(answer: LeaseAnswer): Issued {

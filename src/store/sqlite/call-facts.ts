@@ -10,8 +10,8 @@ import type { RoutingPlan } from "../../core/routing/route.ts";
 import type { Instant } from "../../core/time.ts";
 import type { CallRecord } from "../calls.ts";
 import type { PublisherNumber } from "../catalogue.ts";
-import { tagsFromText } from "../tag-text.ts";
-import { campaignMapping, present, publisherNumberMapping } from "./catalogue-rows.ts";
+import { fromStoredTags } from "../stored-tags.ts";
+import { campaignMapping, fromJson, present, publisherNumberMapping } from "./catalogue-rows.ts";
 import type { Row } from "./collection.ts";
 import { leaseColumns, leasedNumberFrom } from "./number-row.ts";
 
@@ -117,8 +117,7 @@ function belongingsOfCalls(db: DatabaseSync): CallFacts["belongings"] {
     return present<Belongings>({
       ...rest,
       secondsFromImpression: Math.floor((receivedAt - Number(shownAt)) / 1000),
-      // A STRICT table keeps the type that went in.
-      tags: tagsFromText(tags as string).tags,
+      tags: fromStoredTags(fromJson(tags)).tags,
     });
   };
 }

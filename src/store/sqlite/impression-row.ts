@@ -5,7 +5,7 @@ import type { Lease } from "../../core/lease/lease.ts";
 import type { Instant } from "../../core/time.ts";
 import type { TagSet } from "../../core/visit/tag.ts";
 import type { Impression, IssueCommand } from "../leases.ts";
-import { tagsFromText, tagsToText } from "../tag-text.ts";
+import { fromStoredTags, toStoredTags } from "../stored-tags.ts";
 import { fromJson, orNull, present } from "./catalogue-rows.ts";
 import type { Row } from "./collection.ts";
 
@@ -40,8 +40,7 @@ export function impressionFrom(row: Row): StoredImpression {
     holdUntil: row["hold_until_ms"],
     linkUntil: row["link_until_ms"],
     session: fromJson(row["session"]),
-    // A STRICT table keeps the type that went in.
-    tags: tagsFromText(row["tags"] as string),
+    tags: fromStoredTags(fromJson(row["tags"])),
   });
 }
 
@@ -56,7 +55,7 @@ export type IssueRow = Omit<IssueCommand, "session" | "tags"> & {
 
 export function issueRow(command: IssueCommand): IssueRow {
   const { session, tags } = command;
-  return { ...command, session: JSON.stringify(session), tags: tagsToText(tags) };
+  return { ...command, session: JSON.stringify(session), tags: JSON.stringify(toStoredTags(tags)) };
 }
 
 /** Stores a new impression, with the number shown for it or as a miss. */
@@ -130,6 +129,6 @@ export function impressionWriter(db: DatabaseSync): ImpressionWriter {
     },
     touch: (id, now) => void touch.run(now, id),
     closed: (id, now) => void closed.run(now, id),
-    retag: (id, tags) => void retag.run(tagsToText(tags), id),
+    retag: (id, tags) => void retag.run(JSON.stringify(toStoredTags(tags)), id),
   };
 }

@@ -5,7 +5,8 @@ import type { Instant } from "../../core/time.ts";
 import { continuesLanding } from "../../core/visit/campaign-parameter.ts";
 import { addTags, type Tag } from "../../core/visit/tag.ts";
 import type { Issued } from "../leases.ts";
-import { tagsFromText } from "../tag-text.ts";
+import { fromStoredTags } from "../stored-tags.ts";
+import { fromJson } from "./catalogue-rows.ts";
 import type { NumberClaims } from "./claim.ts";
 import type { Row } from "./collection.ts";
 import { insertImpression, type ImpressionWriter, type IssueRow } from "./impression-row.ts";
@@ -79,5 +80,5 @@ export function joinTags(
   pushed: readonly Tag[],
 ): void {
   if (pushed.length === 0) return;
-  impressions.retag(to.id, addTags(tagsFromText(to.tags), pushed));
+  impressions.retag(to.id, addTags(fromStoredTags(fromJson(to.tags)), pushed));
 }

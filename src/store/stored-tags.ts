@@ -1,31 +1,28 @@
 import { makeTag, type CutTag, type Tag, type TagSet, type TagSource } from "../core/visit/tag.ts";
 
 /*
- * Tags as the stores keep them. A visit has a dozen or more, and each would repeat its keys, its
- * type and its source: written as objects they were half of what an impression takes on disk, and
- * what is written there is most of what a lease costs.
+ * Tags as the stores keep them, as JSON. A visit has a dozen or more, and each would repeat its
+ * keys, its type and its source: written as objects they were half of what an impression takes
+ * on disk, and what is written there is most of what a lease costs.
  */
 
 /** Tags that follow each other with one source and type: name, value, name, value, … */
 type Run = [source: TagSource, type: string, ...namesAndValues: string[]];
 
 /** The runs, and what was cut if anything was. */
-type StoredTags = [runs: Run[], cut?: readonly CutTag[]];
+export type StoredTags = [runs: Run[], cut?: readonly CutTag[]];
 
-export function tagsToText({ tags, cut }: TagSet): string {
+export function toStoredTags({ tags, cut }: TagSet): StoredTags {
   const runs: Run[] = [];
   let run: Run | undefined;
   for (const { source, type, name, value } of tags) {
     if (run?.[0] === source && run[1] === type) run.push(name, value);
     else runs.push((run = [source, type, name, value]));
   }
-  const stored: StoredTags = cut.length === 0 ? [runs] : [runs, cut];
-  return JSON.stringify(stored);
+  return cut.length === 0 ? [runs] : [runs, cut];
 }
 
-/** @param text by `tagsToText` */
-export function tagsFromText(text: string): TagSet {
-  const [runs, cut = []] = JSON.parse(text) as StoredTags;
+export function fromStoredTags([runs, cut = []]: StoredTags): TagSet {
   return { tags: runs.flatMap(tagsOfRun), cut };
 }
 
