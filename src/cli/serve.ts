@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createServer as createNetServer, type AddressInfo } from "node:net";
 import { isAbsolute, join, relative } from "node:path";
 import { describeOptions, OptionError, readOptions, serverOptions } from "../config/options.ts";
+import { limits } from "../core/limits.ts";
 import { createServer } from "../http/server.ts";
 import { DEMO_CAMPAIGN } from "../service/demo.ts";
 import type { Command } from "./command.ts";
@@ -30,7 +31,7 @@ ${describeOptions(serverOptions)}
       throw new OptionError(`serve takes no ${JSON.stringify(positionals[0])}. See --help.`);
     }
     // Before anything is made: a taken port is to leave no half-made data folder behind.
-    const port = await usablePort(values.port, values.host);
+    const { port, address } = await usableAddress(values.port, values.host);
     const given = values["base-url"];
     const baseUrl = given === "" ? `http://localhost:${port}` : new URL(given).origin;
     const installation = await openInstallation(
@@ -39,13 +40,13 @@ ${describeOptions(serverOptions)}
     );
     const firstRun = { ownerEmail: values.owner, withDemo: values.demo };
     const prepared = await installation.alone(() => prepare(installation, firstRun));
-    const app = await createServer({
+    const server = await createServer({
       ...installation,
       baseUrl,
       snippet: readFileSync(snippetFile, "utf8"),
       logLevel: values["log-level"],
     });
-    await app.listen({ port, host: values.host });
+    await server.listen({ port, host: address });
     const local = `http://localhost:${port}`;
     const { data } = installation;
     const { simulatorKey } = prepared;
@@ -53,24 +54,27 @@ ${describeOptions(serverOptions)}
     process.stdout.write(await greeting(baseUrl, installation, prepared));
     await stopSignal();
     process.stdout.write("Stopping…\n");
+    endAtLast();
     withdraw();
-    await app.close();
+    await server.stop();
     await installation.close();
     return 0;
   },
 };
 
 /**
- * The port itself, or for 0 a free one: sign-in links name it before the server listens.
+ * Where the server can listen: sign-in links name its port, which for 0 is a free one, before it
+ * listens. The address is a number: for the name localhost Fastify starts a second server, which
+ * knows nothing of a stop.
  * @throws Error EADDRINUSE, EADDRNOTAVAIL, EACCES
  */
-function usablePort(port: number, host: string): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
+function usableAddress(port: number, host: string): Promise<AddressInfo> {
+  const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>();
   const probe = createNetServer();
   probe.once("error", reject);
   probe.listen(port, host, () => {
     // A listening TCP server has an address with a port.
-    const { port: found } = probe.address() as AddressInfo;
+    const found = probe.address() as AddressInfo;
     probe.close(() => resolve(found));
   });
   return promise;
@@ -98,9 +102,31 @@ async function greeting(
   return `\nCallpool is running at ${baseUrl}\n\n${table}${signIn}\nStop it with Ctrl-C.\n`;
 }
 
+/** A terminal's Ctrl-C reaches this process, and within that time again through npm. */
+const ECHO_MS = 1_000;
+
+/** Settles at the first signal. A later one is not caught any more, and ends the process. */
 function stopSignal(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  // A terminal's Ctrl-C reaches this process, and again through npm: only the first one counts.
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => resolve());
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  let isFirst = true;
+  const stop = () => {
+    if (!isFirst) return;
+    isFirst = false;
+    resolve();
+    setTimeout(() => {
+      for (const signal of signals) process.off(signal, stop);
+      process.stdout.write("Still answering requests. Ctrl-C cuts them off.\n");
+    }, ECHO_MS).unref();
+  };
+  for (const signal of signals) process.on(signal, stop);
   return promise;
+}
+
+/** Whatever hangs: a supervisor that waits too long would kill the process. */
+function endAtLast(): void {
+  setTimeout(() => {
+    process.stderr.write("The server did not stop in time. Nothing that was answered is lost.\n");
+    process.exit(1);
+  }, limits.stopMs).unref();
 }

@@ -92,6 +92,11 @@ export const problemCodes = {
     title: "The database cannot be reached",
     remedy: "Repeat the request after the seconds that `Retry-After` says; it recovers by itself.",
   },
+  stopping: {
+    status: 503,
+    title: "The server is stopping",
+    remedy: "Send requests to another server, or to this one once it is back.",
+  },
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problemCodes;

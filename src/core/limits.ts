@@ -74,6 +74,13 @@ export const limits = {
   /** How long, and how often, a command waits for others that are just taking the last numbers. */
   databaseContentionMs: 5,
   databaseContentionsMax: 400,
+
+  /** For how long a server that stops leaves idle connections open for a last request. */
+  drainIdleMs: 500,
+  /** What a server that stops has not answered by then is cut off; a statement ends in 5 s. */
+  drainMs: 7_000,
+  /** By then the process has ended, whatever hangs. Docker kills it after 10 s. */
+  stopMs: 9_000,
 } as const;
 
 assert(limits.pageSizeDefault <= limits.pageSizeMax, "the default page fits the largest page");
@@ -82,6 +89,8 @@ assert(
   limits.databaseLeaseBatchesMax + limits.databaseCallBatchesMax < limits.databaseConnectionsMax,
   "batches leave connections for reading",
 );
+assert(limits.drainIdleMs < limits.drainMs, "idle connections close before requests are cut off");
+assert(limits.drainMs < limits.stopMs, "the store closes before the process is ended");
 assert(
   limits.tagsPerRequestMax <= limits.tagsPerImpressionMax,
   "one request's tags fit its impression",

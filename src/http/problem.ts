@@ -25,7 +25,11 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
 }
 
 /** When to ask again, in seconds (RFC 9110, 10.2.3). */
-const retryAfter: Readonly<Partial<Record<ProblemCode, number>>> = { busy: 1, unavailable: 5 };
+const retryAfter: Readonly<Partial<Record<ProblemCode, number>>> = {
+  busy: 1,
+  unavailable: 5,
+  stopping: 5,
+};
 
 function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const { status, title } = problemCodes[problem.code];

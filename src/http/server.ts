@@ -1,7 +1,8 @@
-import Fastify, { LogController, type FastifyInstance } from "fastify";
+import Fastify, { LogController } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Identity } from "../identity/identity.ts";
 import type { NewId } from "../core/ids.ts";
+import { limits } from "../core/limits.ts";
 import { impressionTokens } from "../service/impression-token.ts";
 import { pages } from "../service/pages.ts";
 import type { Clock, Store } from "../store/store.ts";
@@ -10,6 +11,7 @@ import { documentation } from "./docs/documentation.ts";
 import { campaignScriptRoute } from "./edge/campaign-script.ts";
 import { impressionRoutes } from "./edge/impressions.ts";
 import { demoRoutes } from "./demo/demo.ts";
+import { drainOf } from "./drain.ts";
 import { healthRoutes } from "./health.ts";
 import { webhookRoutes } from "./hooks/webhook.ts";
 import { answerError, answerWithProblems } from "./problem.ts";
@@ -28,8 +30,14 @@ export type ServerParts = {
   readonly logLevel: string;
 };
 
+export type HttpServer = {
+  listen(address: { readonly host: string; readonly port: number }): Promise<unknown>;
+  /** Answers what it has been sent, and ends; see `drainOf`. */
+  stop(): Promise<void>;
+};
+
 /** Puts the server together; it listens once told to. */
-export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+export async function createServer(parts: ServerParts): Promise<HttpServer> {
   const { store, newId, snippet } = parts;
   const app = Fastify({
     logger: { level: parts.logLevel },
@@ -40,6 +48,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     // A request that takes longer to arrive than any page's would is somebody holding the line.
     requestTimeout: 30_000,
   });
+  const drain = drainOf(app.server, { idleMs: limits.drainIdleMs, longestMs: limits.drainMs });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerWithProblems(app);
@@ -48,8 +57,15 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   impressionRoutes(app, pagesService);
   campaignScriptRoute(app, pagesService, snippet);
   webhookRoutes(app, store, newId);
-  healthRoutes(app, store);
+  healthRoutes(app, store, drain);
   await demoRoutes(app, store);
   await app.register(adminApi(parts));
-  return app;
+  return {
+    listen: (address) => app.listen(address),
+    async stop() {
+      const cut = await drain.run();
+      if (cut > 0) app.log.warn(`Cut off ${cut} requests that were not answered in time.`);
+      await app.close();
+    },
+  };
 }

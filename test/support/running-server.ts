@@ -55,8 +55,8 @@ export async function startTestServer(): Promise<TestServer> {
   const { owner, simulatorKey } = prepared;
   const { token } = await installation.identity.tokens.create(owner, "test");
   const snippet = readFileSync(join(import.meta.dirname, "../../dist/snippet.js"), "utf8");
-  const app = await createServer({ ...installation, baseUrl: url, snippet, logLevel: "warn" });
-  await app.listen({ port, host: "127.0.0.1" });
+  const server = await createServer({ ...installation, baseUrl: url, snippet, logLevel: "warn" });
+  await server.listen({ port, host: "127.0.0.1" });
   const campaign = await installation.store.setting(DEMO_CAMPAIGN, () => "");
 
   const post: TestServer["post"] = (path, body) =>
@@ -104,7 +104,7 @@ export async function startTestServer(): Promise<TestServer> {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
     stop: async () => {
-      await app.close();
+      await server.stop();
       await installation.close();
       rmSync(folder, { recursive: true });
     },
