@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { makeRandom } from "../../sim/random.ts";
+import { makeBalancer } from "./balancer.ts";
 import { makeLoad, type Load } from "./load.ts";
 import { prepareSite } from "./load-site.ts";
 import { startServerProcess, type ServerProcess } from "./server-process.ts";
@@ -37,8 +38,10 @@ export async function expectNothingLost(
   let server = await startServerProcess(["--port", "0", ...place]);
   try {
     const site = await prepareSite(server, place);
-    const url = () => server.url;
-    const load = makeLoad({ campaign: site.campaign, random, atOnce: AT_ONCE, url });
+    const { campaign } = site;
+    const { use, send } = makeBalancer(AT_ONCE);
+    await use([server.url]);
+    const load = makeLoad({ campaign, random, atOnce: AT_ONCE, send });
     let checked = 0;
     for (let round = 1; round <= kills; round++) {
       // Between two answers, or between a request and its answer.
@@ -46,6 +49,7 @@ export async function expectNothingLost(
       const struck = server;
       await runUntilStruck(load, event, random.between(1, STRIKE_WITHIN), () => kill(struck));
       server = await restart(server);
+      await use([server.url]);
       checked += await load.checkAll();
       expect(load.faults, `seed ${seed}, kill ${round}`).toEqual([]);
     }

@@ -13,18 +13,18 @@ type Visitor = {
   number: string | undefined;
 };
 
-type Asked =
+export type Asked =
   | { readonly kind: "answered"; readonly status: number; readonly body: string }
   /** Cut off, or told to come back: nothing was promised. */
-  | { readonly kind: "refused"; readonly why: string };
+  | { readonly kind: "refused" };
 
 export type LoadOptions = {
   readonly campaign: string;
   readonly random: Random;
   /** Visitors who do something at the same time. */
   readonly atOnce: number;
-  /** Where the next request goes. */
-  url(): string;
+  /** POSTs the body; `onSent` is called when the request is on its way. */
+  send(path: string, body: string, onSent: () => void): Promise<Asked>;
 };
 
 /** What the load saw: each count above zero shows that the run did what it is for. */
@@ -191,32 +191,14 @@ class VisitorLoad implements Load {
   }
 
   private async post(path: string, body: unknown, expected: number): Promise<Asked> {
-    const asked = await send(this.options.url() + path, body, this.onRequest);
-    if (asked.kind === "refused") {
+    const asked = await this.options.send(path, JSON.stringify(body), () => this.onRequest());
+    if (asked.kind === "refused" || asked.status === 503) {
       this.counts.refusals++;
-      return asked;
+      return { kind: "refused" };
     }
     if (asked.status !== expected) this.faults.push(`${path}: ${asked.status} ${asked.body}`);
     this.counts.answers++;
     this.onAnswer();
     return asked;
-  }
-}
-
-async function send(url: string, body: unknown, onRequest: () => void): Promise<Asked> {
-  try {
-    const response = fetch(url, {
-      method: "POST",
-      headers: { "content-type": "text/plain" },
-      body: JSON.stringify(body),
-    });
-    onRequest();
-    const { status } = await response;
-    const text = await (await response).text();
-    return status === 503
-      ? { kind: "refused", why: text }
-      : { kind: "answered", status, body: text };
-  } catch (error) {
-    return { kind: "refused", why: String(error) };
   }
 }

@@ -16,6 +16,8 @@ export type ServerProcess = {
   readonly pid: number;
   /** All that it has printed. */
   output(): string;
+  /** Settles when it has printed that. */
+  printed(words: string): Promise<void>;
   /** Ends it and waits until it has ended. @returns its exit code, or the signal */
   end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals | null>;
 };
@@ -43,7 +45,15 @@ export async function startServerProcess(
   const url = await ready;
   // It has printed something, so it was started.
   const pid = child.pid as number;
-  return { url, pid, output: () => printed, end: (signal) => end(child, signal) };
+  return {
+    url,
+    pid,
+    output: () => printed,
+    async printed(words) {
+      while (!printed.includes(words)) await once(child.stdout, "data");
+    },
+    end: (signal) => end(child, signal),
+  };
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals) {
