@@ -70,4 +70,9 @@ describe("the explanation of an attribution (R52)", () => {
     const trace = { rule: "last_impression", confidence: "tail", impressions } as const;
     expect(explain(trace, plusSeconds(start, seconds))).toContain(`shown ${ago} before the call`);
   });
+
+  test("is never asked for without the impression that was chosen", () => {
+    const trace = { rule: "last_impression", impressions: [traced("rival")] } as const;
+    expect(() => explain(trace, start)).toThrow("the impression that a call belongs to");
+  });
 });

@@ -1,9 +1,9 @@
+import { assert } from "../assert.ts";
 import type { Instant } from "../time.ts";
 import type { AttributionTrace } from "./attribute.ts";
 
 /** The sentence that explains an attribution to the person who reads the call (R52). */
 export function explain(trace: Omit<AttributionTrace, "explanation">, now: Instant): string {
-  const chosen = trace.impressions.find((shown) => shown.role === "chosen");
   switch (trace.rule) {
     case "unknown_number":
       return "Callpool does not have the dialled number.";
@@ -13,11 +13,12 @@ export function explain(trace: Omit<AttributionTrace, "explanation">, now: Insta
       return "The dialled number is in a pool, but no visit was linked to it when the call came.";
     case "publisher_number":
       return "The dialled number is a publisher number: its campaign and publisher get the call.";
-    case "last_impression":
-      return (
-        `The number was last shown ${ago(chosen?.issuedAt, now)} before the call, ` +
-        certainty(trace)
-      );
+    case "last_impression": {
+      const chosen = trace.impressions.find((shown) => shown.role === "chosen");
+      assert(chosen !== undefined, "the impression that a call belongs to is in its trace");
+      const when = ago(chosen.issuedAt, now);
+      return `The number was last shown ${when} before the call, ${certainty(trace)}`;
+    }
   }
 }
 
@@ -32,8 +33,8 @@ function certainty(trace: Omit<AttributionTrace, "explanation">): string {
     : "and was reserved for that visitor alone.";
 }
 
-function ago(since: Instant | undefined, now: Instant): string {
-  const seconds = since === undefined ? 0 : Math.max(0, Math.floor((now - since) / 1000));
+function ago(since: Instant, now: Instant): string {
+  const seconds = Math.max(0, Math.floor((now - since) / 1000));
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
