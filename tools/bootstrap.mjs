@@ -44,6 +44,7 @@ const COMMANDS = {
   test: () => [["tools/test.ts"]],
   build: () => [["tools/build.ts"]],
   sim: () => [["sim/main.ts"]],
+  mutation: () => [["tools/mutation.ts"]],
   callpool: (args) => (args[0] === "serve" ? [BUILD_IF_STALE, MAIN] : [MAIN]),
 };
 
