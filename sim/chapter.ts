@@ -7,14 +7,8 @@ import { visitorsCome } from "./actors/visitor.ts";
 import { foundShape, impressionShape, type Violation } from "./auditor/auditor.ts";
 import { accountId, addNumbers } from "./estate.ts";
 import { checkLiveness } from "./liveness.ts";
-import {
-  checkCounts,
-  checkOccupancy,
-  makeStage,
-  type OpenStore,
-  type Plant,
-  type Stage,
-} from "./stage.ts";
+import type { OpenStore, Plant } from "./connection.ts";
+import { checkCounts, checkOccupancy, makeStage, type Stage } from "./stage.ts";
 import type { Tally } from "./tally.ts";
 
 export type Chapter = {
@@ -67,7 +61,7 @@ export async function runChapter(options: {
       log,
     };
   } finally {
-    await stage.store().close();
+    await stage.close();
   }
 }
 
@@ -99,7 +93,7 @@ function clockErrs(stage: Stage): void {
     stage.setClockErrorMs(random.between(-180_000, 180_000));
     clockErrs(stage);
   };
-  timeline.after(random.waitMs(CLOCK_FAULT_MEAN_MS), err, { isAlone: true });
+  timeline.after(random.waitMs(CLOCK_FAULT_MEAN_MS), err);
 }
 
 async function healing(stage: Stage, isWrong: () => boolean): Promise<void> {

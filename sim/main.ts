@@ -2,7 +2,15 @@ import { parseArgs } from "node:util";
 import type { Chapter } from "./chapter.ts";
 import { describeChapters, describeFailure } from "./report.ts";
 import { run, stepsByDefault } from "./run.ts";
-import { storeNames, type StoreName } from "./stores.ts";
+import { postgresToTestOn } from "../test/support/postgres-server.ts";
+import {
+  memoryStores,
+  postgresStores,
+  sqliteStores,
+  storeNames,
+  type StoreName,
+  type Stores,
+} from "./stores.ts";
 import { makeTally } from "./tally.ts";
 
 const help = `Usage: npm run sim -- [options]
@@ -14,15 +22,21 @@ mended, and every number must come back.
 
 Options:
   --seed N      The world; the same seed is the same world. 1 by default.
-  --steps M     ${stepsByDefault.memory} by default, on SQLite ${stepsByDefault.sqlite}.
+  --steps M     ${stepsByDefault.memory} by default, on a database ${stepsByDefault.sqlite}.
   --minutes N   Play one world after the other for that long, from that seed on (by default one of
                 the clock's), until one fails.
-  --store NAME  memory (by default), or sqlite in a temporary file.
+  --store NAME  memory (by default), sqlite in a temporary file, or postgres: on the server that
+                DATABASE_URL_TEST names, or on one that is started for it. Each server process has a
+                connection of its own.
   --help        Show this.
 
 The exit code is 1 if anything was wrong; the last line then says how to see it again.`;
 
-const stepsOfSoaking: Readonly<Record<StoreName, number>> = { memory: 20_000, sqlite: 2500 };
+const stepsOfSoaking: Readonly<Record<StoreName, number>> = {
+  memory: 20_000,
+  sqlite: 2500,
+  postgres: 2500,
+};
 const MINUTE_MS = 60_000;
 
 const options = {
@@ -39,15 +53,27 @@ async function main(args: readonly string[]): Promise<number> {
     say(help);
     return 0;
   }
-  const store = storeNames.find((name) => name === (values.store ?? "memory"));
-  if (store === undefined) throw new UsageError(`--store is one of ${storeNames.join(", ")}`);
+  const name = storeNames.find((one) => one === (values.store ?? "memory"));
+  if (name === undefined) throw new UsageError(`--store is one of ${storeNames.join(", ")}`);
   const minutes = wholeNumber("minutes", values.minutes);
   const seed = wholeNumber("seed", values.seed);
   const steps = wholeNumber("steps", values.steps);
-  if (minutes !== undefined) {
-    return soak(store, seed ?? Date.now() % 1_000_000_000, steps ?? stepsOfSoaking[store], minutes);
+  return withStores(name, (stores) => {
+    if (minutes === undefined) return playOnce(stores, seed ?? 1, steps ?? stepsByDefault[name]);
+    const first = seed ?? Date.now() % 1_000_000_000;
+    return soak(stores, first, steps ?? stepsOfSoaking[name], minutes);
+  });
+}
+
+async function withStores<T>(name: StoreName, work: (stores: Stores) => Promise<T>): Promise<T> {
+  if (name === "memory") return work(memoryStores);
+  if (name === "sqlite") return work(sqliteStores);
+  const server = await postgresToTestOn();
+  try {
+    return await work(postgresStores(server.url));
+  } finally {
+    await server.remove();
   }
-  return playOnce(store, seed ?? 1, steps ?? stepsByDefault[store]);
 }
 
 class UsageError extends Error {}
@@ -59,21 +85,21 @@ function wholeNumber(name: string, text: string | undefined): number | undefined
   return Number(text);
 }
 
-async function playOnce(store: StoreName, seed: number, steps: number): Promise<number> {
-  const { chapters, tally, failed } = await run({ seed, steps, store, onChapter: showProgress });
+async function playOnce(stores: Stores, seed: number, steps: number): Promise<number> {
+  const { chapters, tally, failed } = await run({ seed, steps, stores, onChapter: showProgress });
   say(describeChapters(seed, chapters, tally));
   if (failed !== undefined) {
-    say(describeFailure(failed, store));
+    say(describeFailure(failed, stores.name));
     return 1;
   }
-  const zeros = steps < stepsByDefault[store] ? [] : tally.zeros();
+  const zeros = steps < stepsByDefault[stores.name] ? [] : tally.zeros();
   if (zeros.length === 0) return 0;
   say(`This run has not come to: ${zeros.join(", ")}. It has proven nothing about them.`);
   return 1;
 }
 
 async function soak(
-  store: StoreName,
+  stores: Stores,
   first: number,
   steps: number,
   minutes: number,
@@ -82,11 +108,11 @@ async function soak(
   const chapters: Chapter[] = [];
   const until = Date.now() + minutes * MINUTE_MS;
   for (let seed = first; Date.now() < until; seed++) {
-    const played = await run({ seed, steps, store, tally, onChapter: showProgress });
+    const played = await run({ seed, steps, stores, tally, onChapter: showProgress });
     chapters.push(...played.chapters);
     if (played.failed === undefined) continue;
     say(describeChapters(first, chapters, tally));
-    say(describeFailure(played.failed, store));
+    say(describeFailure(played.failed, stores.name));
     return 1;
   }
   say(describeChapters(first, chapters, tally));

@@ -1,20 +1,15 @@
 import { toInstant } from "../src/core/time.ts";
 import type { Clock, Store } from "../src/store/store.ts";
 import { makeAuditor, type Auditor } from "./auditor/auditor.ts";
-import { witness } from "./auditor/witness.ts";
+import { connecting, type OpenStore, type Plant } from "./connection.ts";
 import { accountId, setUp } from "./estate.ts";
 import { makeNetwork } from "./network.ts";
+import { startProcesses, type Processes } from "./processes.ts";
 import { makeRandom, type Random } from "./random.ts";
-import { startProcess, type Fate, type ServerProcess } from "./server-process.ts";
+import type { Fate, ServerProcess } from "./server-process.ts";
 import type { Tally } from "./tally.ts";
 import { makeTimeline, type Happening } from "./timeline.ts";
 import type { World } from "./world.ts";
-
-/** A store that outlives its processes; `open` again gives what was committed. */
-export type OpenStore = (clock: Clock) => Store;
-
-/** Puts something between the auditor and the store, to see whether the auditor finds it. */
-export type Plant = (store: Store) => Store;
 
 /** A world with its processes, that can be broken and mended. */
 export type Stage = {
@@ -23,15 +18,15 @@ export type Stage = {
   readonly stepsDone: () => number;
   /** Lets happenings happen at once, as one step of the audit. */
   step(happenings: readonly Pick<Happening, "run">[]): Promise<void>;
+  /** Everything at once: nobody has the store open meanwhile. */
   restart(): Promise<void>;
   /** The store itself, unwatched. */
   store(): Store;
   setClockErrorMs(ms: number): void;
+  close(): Promise<void>;
 };
 
 const START = toInstant(Date.UTC(2026, 0, 5));
-const PROCESSES = 3;
-const CLOCK_ERRORS_MS = [0, 240_000, -180_000];
 const chances = { busy: 0.004, failed: 0.004, died: 0.003 } as const;
 
 export async function makeStage(options: {
@@ -46,51 +41,49 @@ export async function makeStage(options: {
   const faults = { areOn: false };
   const error = { ms: 0 };
   const clock: Clock = { now: () => toInstant(timeline.now() + error.ms) };
-  const auditor = makeAuditor(clock, accountId, tally);
+  const auditor = makeAuditor({ now: () => own.time.now() }, accountId, tally);
+  const connect = connecting({ open, plant, clock, auditor });
+  // The admins' and the auditor's.
+  let own = await connect();
   const fate = () => (faults.areOn ? drawFate(random, tally) : "done");
-  const openWatched = () => {
-    const raw = plant(open(clock));
-    return { raw, watched: witness(raw, auditor) };
-  };
-  let store = openWatched();
-  const start = (index: number) => {
-    const clockErrorMs = CLOCK_ERRORS_MS[index] ?? 0;
-    return startProcess({ store: store.watched, clock, random, clockErrorMs, fate });
-  };
-  const processes = Array.from({ length: PROCESSES }, (_, index) => start(index));
-  const network = makeNetwork({ random, timeline, tally, faults, processes });
-  const estate = await setUp(store.watched, random);
+  const processes = await startProcesses({ connect, clock, random, fate });
+  const { running } = processes;
+  const network = makeNetwork({ random, timeline, tally, faults, processes: running });
+  const estate = await setUp(own.watched, random);
   const busyMeanMs = random.pick([20_000, 40_000, 90_000, 200_000]);
   const shared = { random, timeline, tally, estate, network, auditor, faults, busyMeanMs };
   const world: World = {
     ...shared,
     get store() {
-      return store.watched;
+      return own.watched;
     },
   };
 
+  async function close(): Promise<void> {
+    await processes.stop();
+    await own.raw.close();
+  }
+
   async function restart(): Promise<void> {
-    await store.raw.close();
-    // Starting takes longer than a clock is ever behind.
-    error.ms = Math.max(error.ms, auditor.now() - timeline.now());
-    store = openWatched();
-    for (const index of processes.keys()) processes[index] = start(index);
+    await close();
+    own = await connect();
+    await processes.start();
   }
 
   const setClockErrorMs = (ms: number) => {
     error.ms = ms;
   };
-  await auditor.endStep(store.raw);
-  const parts = { world, processes, restart, setClockErrorMs, store: () => store.raw };
-  return { ...parts, ...stepping(parts) };
+  const store = () => own.raw;
+  await auditor.endStep(store());
+  const parts = { world, processes: running, restart, close, setClockErrorMs, store };
+  return { ...parts, ...stepping(world, processes, store) };
 }
 
-function stepping({
-  world,
-  processes,
-  restart,
-  store,
-}: Omit<Stage, "step" | "stepsDone">): Pick<Stage, "step" | "stepsDone"> {
+function stepping(
+  world: World,
+  processes: Processes,
+  store: () => Store,
+): Pick<Stage, "step" | "stepsDone"> {
   const { auditor } = world;
   let steps = 0;
   return {
@@ -99,10 +92,10 @@ function stepping({
       auditor.beginStep(steps);
       steps += happenings.length;
       await Promise.all(happenings.map(async ({ run }) => run()));
-      await Promise.all(processes.map((one) => one.settled()));
+      await processes.settled();
       await auditor.endStep(store());
       await checkPools(world, store(), steps);
-      if (processes.some((one) => one.isDead())) await restart();
+      await processes.replaceDead();
     },
   };
 }

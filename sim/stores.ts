@@ -1,32 +1,86 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createMemoryStore } from "../src/store/memory/memory-store.ts";
+import { openPool } from "../src/store/postgres/pool.ts";
+import { openPostgresStore } from "../src/store/postgres/postgres-store.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
 import type { Store } from "../src/store/store.ts";
-import type { OpenStore } from "./stage.ts";
+import { createTestDatabase } from "../test/support/postgres.ts";
+import type { OpenStore } from "./connection.ts";
 
-export const storeNames = ["memory", "sqlite"] as const;
+export const storeNames = ["memory", "sqlite", "postgres"] as const;
 export type StoreName = (typeof storeNames)[number];
 
 /** A place for one world's store, that is given up after it. */
-export type StorePlace = { readonly open: OpenStore; dispose(): void };
+export type StorePlace = { readonly open: OpenStore; dispose(): Promise<void> };
 
-export function makeStorePlace(name: StoreName): StorePlace {
-  if (name === "memory") {
+/** Where the worlds of a run are, each in a place of its own. */
+export type Stores<Place = StorePlace> = {
+  readonly name: StoreName;
+  makePlace(): Promise<Place>;
+};
+
+export type DatabasePlace = StorePlace & {
+  /** Runs one statement beside the store, to break what it keeps. */
+  execute(sql: string): Promise<void>;
+};
+
+/** The reference model outlives its processes as a database's server does. */
+export const memoryStores: Stores = {
+  name: "memory",
+  async makePlace() {
     let store: Store | undefined;
     return {
-      // The reference model outlives its processes as a database's server does.
       open: (clock) => (store ??= createMemoryStore({ clock })),
-      dispose: () => undefined,
+      dispose: () => Promise.resolve(),
     };
-  }
-  const folder = mkdtempSync(join(tmpdir(), "callpool-sim-"));
-  const path = join(folder, "callpool.db");
+  },
+};
+
+/** A file; each process opens it. */
+export const sqliteStores: Stores<DatabasePlace> = {
+  name: "sqlite",
+  async makePlace() {
+    const folder = mkdtempSync(join(tmpdir(), "callpool-sim-"));
+    const path = join(folder, "callpool.db");
+    return {
+      open: (clock) => openSqliteStore({ path, clock }),
+      async execute(sql) {
+        using db = new DatabaseSync(path);
+        db.exec(sql);
+      },
+      async dispose() {
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  },
+};
+
+/** A database of that server; each process connects to it. */
+export function postgresStores(serverUrl: string): Stores<DatabasePlace> {
   return {
-    open: (clock) => openSqliteStore({ path, clock }),
-    dispose: () => {
-      rmSync(folder, { recursive: true, force: true });
+    name: "postgres",
+    async makePlace() {
+      const database = await createTestDatabase(serverUrl);
+      return {
+        async open(clock) {
+          const pool = openPool(database.url);
+          const store = await openPostgresStore({ pool, clock });
+          return {
+            ...store,
+            async close() {
+              await store.close();
+              await pool.end();
+            },
+          };
+        },
+        async execute(sql) {
+          await database.query(sql);
+        },
+        dispose: () => database.drop(),
+      };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AccountId, ImpressionId, NumberId, PoolId } from "../../src/core/ids.ts";
-import { toInstant, type Instant } from "../../src/core/time.ts";
+import type { Instant } from "../../src/core/time.ts";
 import type { NumberWithState } from "../../src/store/catalogue.ts";
 import type { Impression, PoolOccupancy } from "../../src/store/leases.ts";
 import type { Clock, Store } from "../../src/store/store.ts";
@@ -35,7 +35,7 @@ export type Auditor = {
   readonly invariants: Invariants;
   readonly tally: Tally;
   readonly violations: readonly Violation[];
-  /** The store's time, which never runs backwards (R45). */
+  /** The time of the store, where the auditor asks it (R45); other processes may know another. */
   now(): Instant;
   /** Held against what the books say must come. */
   compare(what: string, subject: string, expected: unknown, actual: unknown): void;
@@ -43,10 +43,10 @@ export type Auditor = {
   /** Something was done to a number or impression in this step. */
   did(act: Act): void;
   /** The store named the number to a visitor. */
-  told(numberId: NumberId, holder: string): void;
+  told(numberId: NumberId, holder: string, at: Instant): void;
   saw(impressionId: ImpressionId): void;
   /** @param isExpected or else the books had a number, and `did` was told of it */
-  missed(poolId: PoolId, isExpected: boolean): void;
+  missed(poolId: PoolId, isExpected: boolean, at: Instant): void;
   /** What the pool's occupancy must be. */
   occupancy(poolId: PoolId): Omit<PoolOccupancy, "at">;
   beginStep(step: number): void;
@@ -56,15 +56,13 @@ export type Auditor = {
 
 const VIOLATIONS_MAX = 5;
 
-export function makeAuditor(clock: Clock, accountId: AccountId, tally: Tally): Auditor {
+/** @param time of the store, on the connection that the auditor asks on */
+export function makeAuditor(time: Clock, accountId: AccountId, tally: Tally): Auditor {
   const ledger = emptyLedger();
   const violations: Violation[] = [];
-  let [step, last] = [0, 0];
+  let step = 0;
 
-  const now = () => {
-    last = Math.max(last, clock.now());
-    return toInstant(last);
-  };
+  const now = () => time.now();
   const trail = makeTrail(() => `step ${step}, ${new Date(now()).toISOString()}:`);
   const report = (violation: Pick<Violation, "what" | "expected" | "actual">, subject?: string) => {
     if (violations.length >= VIOLATIONS_MAX) return;
@@ -118,8 +116,10 @@ function stepAudit(
 ): StepAudit {
   const { accountId, ledger, invariants } = parts;
   let acts: Act[] = [];
+  let latestAt = 0;
   let impressions = new Set<ImpressionId>();
-  let missed: { readonly poolId: PoolId; readonly isExpected: boolean }[] = [];
+  let missed: { readonly poolId: PoolId; readonly isExpected: boolean; readonly at: Instant }[] =
+    [];
 
   async function endStep(store: Store): Promise<void> {
     const at = parts.now();
@@ -131,11 +131,11 @@ function stepAudit(
         continue;
       }
       const mine = acts.filter((act) => act.numberId === id);
-      invariants.saw(found, (ledger.touched.get(id) ?? 0) > 1 ? [] : mine, at);
+      invariants.saw(found, (ledger.touched.get(id) ?? 0) > 1 ? [] : mine, latestAt);
       parts.compare("the number's state (R10)", id, numberShape(known, at), toldShape(found));
     }
     for (const id of impressions) await compareImpression(store, id);
-    for (const { poolId } of missed) if (actsOn(poolId) === 1) invariants.missed(poolId, at);
+    for (const one of missed) if (actsOn(one.poolId) === 1) invariants.missed(one.poolId, one.at);
   }
 
   /** How often this step came to a pool: several at once cannot be told apart from outside. */
@@ -155,17 +155,18 @@ function stepAudit(
 
   return {
     did: (act) => {
+      latestAt = Math.max(latestAt, act.at);
       acts.push(act);
     },
-    told: (numberId, holder) => {
+    told: (numberId, holder, at) => {
       const isSingle = actsOn(ledger.numbers.get(numberId)?.poolId) <= 1;
-      invariants.told(numberId, holder, { now: parts.now(), isSingle });
+      invariants.told(numberId, holder, { now: at, isSingle });
     },
     saw: (id) => {
       impressions.add(id);
     },
-    missed: (poolId, isExpected) => {
-      missed.push({ poolId, isExpected });
+    missed: (poolId, isExpected, at) => {
+      missed.push({ poolId, isExpected, at });
     },
     begin() {
       acts = [];

@@ -40,6 +40,8 @@ export function predictIssue(
       going.tags = addTags(going.tags, command.pushed);
     }
     renewHold(ledger, own, impression, command.pool, now);
+    // The number may have been used at a later time, by a process whose clock is ahead.
+    if (going === undefined) impression.activityAt = now;
     count("renewals");
     return { impressionId: impression.id, number: numberText(own) };
   }
@@ -219,12 +221,14 @@ function give(
 export function afterActivity(hold: Hold, settings: Settings, now: number): Hold {
   const { idleLimitSeconds, closedBrowserDelaySeconds, linkRetentionSeconds } = settings;
   const visitMs = (idleLimitSeconds + closedBrowserDelaySeconds) * 1000;
+  // A process whose clock is behind does not make a visit older than it is.
+  const activityAt = Math.max(hold.activityAt, now);
   return {
-    activityAt: now,
+    activityAt,
     closedAt: undefined,
     callUntil: hold.callUntil,
-    visitUntil: Math.max(hold.visitUntil, now + visitMs),
-    linkUntil: Math.max(hold.linkUntil, now + linkRetentionSeconds * 1000),
+    visitUntil: Math.max(hold.visitUntil, activityAt + visitMs),
+    linkUntil: Math.max(hold.linkUntil, activityAt + linkRetentionSeconds * 1000),
   };
 }
 

@@ -45,7 +45,7 @@ export type NumberEntry = {
   /** Whose it is, as `holderKey` writes it; nobody's own any more when undefined. */
   holder: string | undefined;
   newest: ImpressionEntry | undefined;
-  /** Impressions that it was shown for, whose links may still run. */
+  /** Impressions that it was shown for. */
   readonly shown: Set<ImpressionEntry>;
   /** Until when calls in progress hold it, by call. */
   readonly callsUntil: Map<CallId, number>;

@@ -116,7 +116,10 @@ const strength: Readonly<Record<string, number>> = {
   rejected: 5,
 };
 
-/** What a signal adds: repetition is no news, and order does not matter (R53). */
+/**
+ * What a signal adds: repetition is no news, and order does not matter (R53). The earliest time
+ * counts: the one who is told next may have a clock that is behind.
+ */
 function heard(known: Ending, signal: ArriveCommand["signal"], now: number): Ending {
   const { answeredAt, endedAt, end, lengthSeconds, signals } = known;
   const before: Ending = { answeredAt, endedAt, end, lengthSeconds, signals };
@@ -129,14 +132,14 @@ function heard(known: Ending, signal: ArriveCommand["signal"], now: number): End
     case "other":
       return after;
     case "answered":
-      return withAnswer({ ...after, answeredAt: answeredAt ?? now });
+      return withAnswer({ ...after, answeredAt: Math.min(answeredAt ?? now, now) });
     default: {
       const isStronger = (strength[signal.type] ?? 0) > (strength[end ?? ""] ?? 0);
       const told = signal.type === "completed" ? signal.lengthSeconds : undefined;
       const lengths = [lengthSeconds, told].filter((one) => one !== undefined);
       return withAnswer({
         ...after,
-        endedAt: endedAt ?? now,
+        endedAt: Math.min(endedAt ?? now, now),
         end: isStronger ? signal.type : end,
         lengthSeconds: lengths.length === 0 ? undefined : Math.max(...lengths),
       });
@@ -196,12 +199,9 @@ function ofVisit(
   isHeld: boolean,
   now: number,
 ): Belonging {
-  for (const one of number.shown) {
-    if (one !== newest && (one.linkUntil ?? 0) <= now) number.shown.delete(one);
-  }
-  const newestFirst = [...number.shown].toSorted(
-    (a, b) => (b.issuedAt ?? 0) - (a.issuedAt ?? 0) || b.sequence - a.sequence,
-  );
+  const newestFirst = [...number.shown]
+    .filter((one) => one === newest || now < (one.linkUntil ?? 0))
+    .toSorted((a, b) => (b.issuedAt ?? 0) - (a.issuedAt ?? 0) || b.sequence - a.sequence);
   const listed = newestFirst.slice(0, limits.traceImpressionsMax);
   const trace = listed.map((one) => ({ id: one.id, role: roleOf(one, newest, now) }));
   const isContested = trace.some((one) => one.role === "rival");

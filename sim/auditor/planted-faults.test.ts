@@ -1,31 +1,38 @@
-import { DatabaseSync } from "node:sqlite";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { E164 } from "../../src/core/phone/e164.ts";
 import { plusMs, toInstant } from "../../src/core/time.ts";
-import { createMemoryStore } from "../../src/store/memory/memory-store.ts";
-import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import type { NumberWithState } from "../../src/store/catalogue.ts";
 import type { Store } from "../../src/store/store.ts";
+import { postgresForTests } from "../../test/support/postgres.ts";
 import { runChapter } from "../chapter.ts";
-import type { OpenStore, Plant } from "../stage.ts";
+import type { Plant } from "../connection.ts";
+import {
+  memoryStores,
+  postgresStores,
+  sqliteStores,
+  type DatabasePlace,
+  type Stores,
+} from "../stores.ts";
 import { makeTally } from "../tally.ts";
 
 /** Few: the fault must show soon after it was made. */
 const STEPS = 1000;
 const SEEDS = [1, 2, 3];
 
+const none: Plant = (sound) => sound;
+
 async function violationsOf(
-  options: { readonly plant?: Plant; readonly open?: OpenStore },
+  plant: Plant,
   seed = 1,
+  stores: Stores = memoryStores,
 ): Promise<readonly string[]> {
-  let store: Store | undefined;
-  const openMemory: OpenStore = (clock) => (store ??= createMemoryStore({ clock }));
-  const { plant = (sound) => sound, open = openMemory } = options;
-  const chapter = await runChapter({ seed, steps: STEPS, tally: makeTally(), open, plant });
-  return chapter.violations.map((violation) => violation.what);
+  const { open, dispose } = await stores.makePlace();
+  try {
+    const chapter = await runChapter({ seed, steps: STEPS, tally: makeTally(), open, plant });
+    return chapter.violations.map((violation) => violation.what);
+  } finally {
+    await dispose();
+  }
 }
 
 function withLeases(store: Store, leases: Partial<Store["leases"]>): Store {
@@ -205,6 +212,7 @@ const knowsNobody: Plant = (store) => ({
     ...store.calls,
     async arrive(command) {
       const call = await store.calls.arrive(command);
+      if (call.attribution.rule !== "last_impression") return call;
       return { ...call, attribution: { ...call.attribution, rule: "no_active_impression" } };
     },
   },
@@ -248,7 +256,7 @@ const forgetsImpression: Plant = (store) => {
 
 describe("the auditor finds a store that", () => {
   test("is sound: nothing", async () => {
-    expect(await violationsOf({})).toEqual([]);
+    expect(await violationsOf(none)).toEqual([]);
   });
 
   test.each([
@@ -270,27 +278,58 @@ describe("the auditor finds a store that", () => {
     ["turns back its time (R45)", turnsBackTime, "I13"],
   ])("%s", async (_, plant, what) => {
     const found: (readonly string[])[] = [];
-    for (const seed of SEEDS) found.push(await violationsOf({ plant }, seed));
+    for (const seed of SEEDS) found.push(await violationsOf(plant, seed));
     for (const violations of found) expect(violations).not.toEqual([]);
     expect(found.flat().join("\n")).toContain(what);
   });
+});
+
+/** The server processes', and the auditor's. */
+const FIRST_CONNECTIONS = 4;
+
+/** Whenever somebody comes back, nobody holds anything any more. */
+function losingHolds(stores: Stores<DatabasePlace>): Stores {
+  return {
+    ...stores,
+    async makePlace() {
+      const place = await stores.makePlace();
+      let opened = 0;
+      return {
+        ...place,
+        async open(clock) {
+          if (++opened > FIRST_CONNECTIONS) await place.execute(holdsEnd);
+          return place.open(clock);
+        },
+      };
+    },
+  };
+}
+
+const holdsEnd = "UPDATE number SET hold_until_ms = 0 WHERE hold_until_ms > 0";
+
+function findsFaultsOn(makeStores: () => Stores<DatabasePlace>): void {
+  test.each([
+    ["gives a held number to another visitor (R39)", givesHeldNumber, "I1"],
+    ["attributes to the wrong impression (R46)", attributesWrongly, "I10"],
+    ["says that a hold goes on and does not write it (R38)", dropsRenewal, "the number's state"],
+  ])("%s", async (_, plant, what) => {
+    expect((await violationsOf(plant, 1, makeStores())).join("\n")).toContain(what);
+  });
 
   test("loses a hold in a crash (R38)", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "callpool-planted-"));
-    const path = join(folder, "callpool.db");
-    let opened = 0;
-    const open: OpenStore = (clock) => {
-      if (opened++ > 0) {
-        const db = new DatabaseSync(path);
-        db.exec("UPDATE number SET hold_until_ms = 0 WHERE hold_until_ms > 0");
-        db.close();
-      }
-      return openSqliteStore({ path, clock });
-    };
-    try {
-      expect((await violationsOf({ open })).join("\n")).toContain("I1");
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    expect(await violationsOf(none, 1, losingHolds(makeStores()))).not.toEqual([]);
   });
+}
+
+describe("with a connection to SQLite for each process, the auditor finds a store that", () => {
+  findsFaultsOn(() => sqliteStores);
 });
+
+const server = postgresForTests();
+
+describe.skipIf(server.kind === "missing")(
+  "with a connection to PostgreSQL for each process, the auditor finds a store that",
+  () => {
+    findsFaultsOn(() => postgresStores(server.kind === "ready" ? server.url : ""));
+  },
+);

@@ -1,8 +1,9 @@
 import type { ImpressionId, PoolId } from "../../src/core/ids.ts";
+import type { Instant } from "../../src/core/time.ts";
 import type { ArriveCommand, CallRecord, Calls } from "../../src/store/calls.ts";
 import type { Catalogue, Collection } from "../../src/store/catalogue.ts";
 import type { IssueCommand, Issued, Leases, RenewOutcome } from "../../src/store/leases.ts";
-import type { Store } from "../../src/store/store.ts";
+import type { Clock, Store } from "../../src/store/store.ts";
 import { isCounted } from "../tally.ts";
 import { numberIdOf, type Auditor } from "./auditor.ts";
 import { predictClose, predictIssue, predictRenew, type HoldEvent } from "./holds.ts";
@@ -20,17 +21,18 @@ import {
 /**
  * The store as the auditor's witness sees it: each question is predicted in the moment it is asked,
  * and the store's answer held against that.
+ * @param time that the store answers by
  */
-export function witness(store: Store, auditor: Auditor): Store {
+export function witness(store: Store, auditor: Auditor, time: Clock): Store {
   return {
     ...store,
-    leases: witnessLeases(store.leases, auditor),
-    calls: witnessCalls(store.calls, auditor),
-    catalogue: witnessCatalogue(store.catalogue, auditor),
+    leases: witnessLeases(store.leases, auditor, time),
+    calls: witnessCalls(store.calls, auditor, time),
+    catalogue: witnessCatalogue(store.catalogue, auditor, time),
   };
 }
 
-function witnessLeases(leases: Leases, auditor: Auditor): Leases {
+function witnessLeases(leases: Leases, auditor: Auditor, time: Clock): Leases {
   const { ledger, trail, tally } = auditor;
   const count = (what: HoldEvent) => {
     tally.add(what);
@@ -38,38 +40,40 @@ function witnessLeases(leases: Leases, auditor: Auditor): Leases {
   return {
     ...leases,
     async issue(command) {
-      const now = auditor.now();
+      const now = time.now();
       const lines = ledger.log.length;
       const expected = predictIssue(ledger, command, now, count);
-      noteIssue(auditor, command, expected, lines);
+      noteIssue(auditor, command, expected, { lines, at: now });
       const answer = await leases.issue(command);
       const subject = numberIdOf(ledger, expected.number ?? answer.number) ?? command.tagId;
       auditor.compare("what a page was answered (R38 to R43)", subject, expected, answer);
       const numberId = numberIdOf(ledger, answer.number);
-      if (numberId === undefined) auditor.missed(command.pool.id, expected.number === undefined);
-      else auditor.told(numberId, holderKey(command.visitorId, command.tagId));
+      if (numberId === undefined) {
+        auditor.missed(command.pool.id, expected.number === undefined, now);
+      } else auditor.told(numberId, holderKey(command.visitorId, command.tagId), now);
       return answer;
     },
     async renew(id, pushed) {
-      const now = auditor.now();
+      const now = time.now();
       const lines = ledger.log.length;
       const expected = predictRenew(ledger, id, pushed, now, count);
-      if (expected.kind !== "unknown") noteRenew(auditor, id, expected, lines);
+      if (expected.kind !== "unknown") noteRenew(auditor, id, expected, { lines, at: now });
       const answer = await leases.renew(id, pushed);
       const told = answer.kind === "active" ? numberIdOf(ledger, answer.number) : undefined;
       const subject = ledger.impressions.get(id)?.number?.id ?? told ?? id;
       auditor.compare("what activity was answered (R40, R41, R43)", subject, expected, answer);
       const known = ledger.impressions.get(id);
       if (told !== undefined && known !== undefined) {
-        auditor.told(told, holderKey(known.visitorId, known.tagId));
+        auditor.told(told, holderKey(known.visitorId, known.tagId), now);
       }
       return answer;
     },
     async close(id) {
-      predictClose(ledger, id, auditor.now(), count);
+      const now = time.now();
+      predictClose(ledger, id, now, count);
       const numberId = ledger.impressions.get(id)?.number?.id;
       if (numberId !== undefined) {
-        auditor.did({ kind: "close", numberId });
+        auditor.did({ kind: "close", numberId, at: now });
         trail.note(numberId, `close of ${id}`);
       }
       auditor.saw(id);
@@ -78,8 +82,15 @@ function witnessLeases(leases: Leases, auditor: Auditor): Leases {
   };
 }
 
-/** @param lines of the log before this */
-function noteIssue(auditor: Auditor, command: IssueCommand, expected: Issued, lines: number): void {
+/** How many lines the log had before something was asked, and when that was. */
+type Before = { readonly lines: number; readonly at: Instant };
+
+function noteIssue(
+  auditor: Auditor,
+  command: IssueCommand,
+  expected: Issued,
+  { lines, at }: Before,
+): void {
   const { ledger, trail } = auditor;
   auditor.saw(expected.impressionId);
   const numberId = numberIdOf(ledger, expected.number);
@@ -89,7 +100,7 @@ function noteIssue(auditor: Auditor, command: IssueCommand, expected: Issued, li
     return;
   }
   const kind = isGiven(auditor, lines) ? "issue" : "activity";
-  auditor.did({ kind, numberId, settings: command.pool });
+  auditor.did({ kind, numberId, at, settings: command.pool });
   trail.note(numberId, `shown to ${who}`);
 }
 
@@ -102,7 +113,7 @@ function noteRenew(
   auditor: Auditor,
   id: ImpressionId,
   expected: RenewOutcome,
-  lines: number,
+  { lines, at }: Before,
 ): void {
   const { ledger, trail } = auditor;
   auditor.saw(id);
@@ -115,19 +126,19 @@ function noteRenew(
   const settings = ledger.pools.get(impression.poolId);
   if (numberId === undefined || settings === undefined) return;
   const kind = isGiven(auditor, lines) ? "issue" : "activity";
-  auditor.did({ kind, numberId, settings });
+  auditor.did({ kind, numberId, at, settings });
 }
 
-function witnessCalls(calls: Calls, auditor: Auditor): Calls {
+function witnessCalls(calls: Calls, auditor: Auditor, time: Clock): Calls {
   return {
     ...calls,
     async arrive(command) {
       const { ledger } = auditor;
-      const now = auditor.now();
+      const now = time.now();
       const { shape, isNew } = predictArrive(ledger, auditor.calls, command, now);
       const numberId = numberIdOf(ledger, command.to);
       if (numberId !== undefined) {
-        auditor.did({ kind: "other", numberId });
+        auditor.did({ kind: "other", numberId, at: now });
         auditor.trail.note(numberId, `call ${command.carrierCallId}: ${command.signal.name}`);
       }
       const record = await calls.arrive(command);
@@ -155,7 +166,7 @@ function countCall(
   }
 }
 
-function witnessCatalogue(catalogue: Catalogue, auditor: Auditor): Catalogue {
+function witnessCatalogue(catalogue: Catalogue, auditor: Auditor, time: Clock): Catalogue {
   const { ledger, trail } = auditor;
   return {
     ...catalogue,
@@ -180,7 +191,7 @@ function witnessCatalogue(catalogue: Catalogue, auditor: Auditor): Catalogue {
       return outcomes;
     },
     async removeFromPool(accountId, poolId, ids, { isForced }) {
-      const expected = predictRemoved(ledger, poolId, ids, isForced, auditor.now());
+      const expected = predictRemoved(ledger, poolId, ids, isForced, time.now());
       for (const id of ids) trail.note(id, `taken out of ${poolId}`);
       const outcomes = await catalogue.removeFromPool(accountId, poolId, ids, { isForced });
       auditor.compare("numbers taken out of a pool (R6)", ids[0] ?? poolId, expected, outcomes);

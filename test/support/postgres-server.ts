@@ -66,6 +66,13 @@ export async function startPostgres({
   };
 }
 
+/** The server that DATABASE_URL_TEST names, or else one of the tests' own. */
+export async function postgresToTestOn(): Promise<Pick<PostgresServer, "url" | "remove">> {
+  const named = process.env["DATABASE_URL_TEST"] ?? "";
+  if (named === "") return startPostgres({ isDurable: false });
+  return { url: named, remove: () => Promise.resolve() };
+}
+
 /**
  * On the end of a process that imports it, the package ends the process once more, with the exit
  * code of success: also where tests failed. Its hooks on signals stay.

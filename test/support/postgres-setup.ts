@@ -1,7 +1,7 @@
 // Runs once before all tests: one PostgreSQL for all of them, or the reason why there is none.
 
 import type { TestProject } from "vitest/node";
-import { startPostgres, type PostgresServer } from "./postgres-server.ts";
+import { postgresToTestOn } from "./postgres-server.ts";
 
 export type PostgresForTests =
   | { readonly kind: "ready"; readonly url: string }
@@ -15,21 +15,14 @@ declare module "vitest" {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const own = process.env["DATABASE_URL_TEST"];
-  if (own !== undefined && own !== "") {
-    project.provide("postgres", { kind: "ready", url: own });
-    return () => Promise.resolve();
-  }
-  let server: PostgresServer | undefined;
   try {
-    server = await startPostgres({ isDurable: false });
-    project.provide("postgres", { kind: "ready", url: server.url });
+    const { url, remove } = await postgresToTestOn();
+    project.provide("postgres", { kind: "ready", url });
+    return remove;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     console.warn(`The tests on PostgreSQL are skipped. ${why}`);
     project.provide("postgres", { kind: "missing", why });
+    return () => Promise.resolve();
   }
-  return async () => {
-    await server?.remove();
-  };
 }
