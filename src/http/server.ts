@@ -3,6 +3,7 @@ import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod
 import type { Identity } from "../identity/identity.ts";
 import type { NewId } from "../core/ids.ts";
 import { impressionTokens } from "../service/impression-token.ts";
+import type { PlaceOf } from "../service/learned/asker.ts";
 import { pages } from "../service/pages.ts";
 import type { Clock, Store } from "../store/store.ts";
 import { adminApi } from "./admin/admin-api.ts";
@@ -26,11 +27,15 @@ export type ServerParts = {
   /** The built snippet: an expression that takes a campaign's configuration. */
   readonly snippet: string;
   readonly logLevel: string;
+  /** Says where visitors are (R22). */
+  readonly placeOf: PlaceOf;
+  /** Addresses, ranges and names of proxies that say truly who asks; those of nobody else do. */
+  readonly trustedProxies: readonly string[];
 };
 
 /** Puts the server together; it listens once told to. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { store, newId, snippet } = parts;
+  const { store, newId, snippet, placeOf } = parts;
   const app = Fastify({
     logger: { level: parts.logLevel },
     // Writing a line per request would cost more than answering it.
@@ -39,12 +44,15 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     routerOptions: { maxParamLength: 1024 },
     // A request that takes longer to arrive than any page's would is somebody holding the line.
     requestTimeout: 30_000,
+    // X-Forwarded-For can be made up by anybody: it is read only behind a proxy that is known.
+    trustProxy: parts.trustedProxies.length > 0 && [...parts.trustedProxies],
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerWithProblems(app);
   await documentation(app);
-  const pagesService = pages(store, impressionTokens(parts.tokenSecret), newId);
+  const tokens = impressionTokens(parts.tokenSecret);
+  const pagesService = pages({ store, tokens, newId, placeOf });
   impressionRoutes(app, pagesService);
   campaignScriptRoute(app, pagesService, snippet);
   webhookRoutes(app, store, newId);

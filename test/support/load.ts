@@ -1,6 +1,6 @@
 import type { ActivityAnswer, ImpressionAnswer } from "../../src/contract/edge.ts";
 import type { Random } from "../../sim/random.ts";
-import { pageOpened } from "./running-server.ts";
+import { browserHeaders, pageOpened } from "./running-server.ts";
 
 const PAGE = "https://plumber.example/";
 
@@ -207,7 +207,7 @@ async function send(url: string, body: unknown, onRequest: () => void): Promise<
   try {
     const response = fetch(url, {
       method: "POST",
-      headers: { "content-type": "text/plain" },
+      headers: { "content-type": "text/plain", ...browserHeaders },
       body: JSON.stringify(body),
     });
     onRequest();
