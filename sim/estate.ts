@@ -57,7 +57,13 @@ export async function setUp(store: Store, random: Random): Promise<Estate> {
     newId,
   };
   const { catalogue } = store;
-  const account = { id: accountId, name: "Demo", allowedCountries: ["US"], createdAt: CREATED };
+  const account = {
+    id: accountId,
+    name: "Demo",
+    allowedCountries: ["US"],
+    truncateIpAddresses: false,
+    createdAt: CREATED,
+  };
   await catalogue.insertAccount(account);
   await catalogue.publishers.insert(publisher);
   await store.calls.insertConnection(connection);

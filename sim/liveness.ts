@@ -62,17 +62,20 @@ async function waited(stage: Stage, { impression, token, numbers }: ImpressionAn
 async function open(stage: Stage, campaign: string): Promise<ImpressionAnswer> {
   const { random } = stage.world;
   return ask(stage, (process) =>
-    process.pages.open({
-      campaign,
-      visitor: random.word(22),
-      session: random.word(22),
-      page: { url: "https://plumber.example/", referrer: "", title: "" },
-      language: "en-US",
-      timeZone: "America/New_York",
-      screen: { width: 0, height: 0 },
-      viewport: { width: 0, height: 0 },
-      tags: [],
-    }),
+    process.pages.open(
+      {
+        campaign,
+        visitor: random.word(22),
+        session: random.word(22),
+        page: { url: "https://plumber.example/", referrer: "", title: "" },
+        language: "en-US",
+        timeZone: "America/New_York",
+        screen: { width: 0, height: 0 },
+        viewport: { width: 0, height: 0 },
+        tags: [],
+      },
+      { address: "", headers: {} },
+    ),
   );
 }
 

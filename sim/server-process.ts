@@ -95,7 +95,12 @@ export function startProcess(options: {
     return makeId(kind, plusMs(clock.now(), clockErrorMs), bytes);
   };
   return {
-    pages: pages(store, impressionTokens(TOKEN_SECRET), newId),
+    pages: pages({
+      store,
+      tokens: impressionTokens(TOKEN_SECRET),
+      newId,
+      placeOf: () => ({}),
+    }),
     arrive: (connection, event) => arrive(store, newId, connection, event),
     isDead: () => isDead,
     async settled() {

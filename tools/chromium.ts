@@ -19,6 +19,9 @@ export const chromiumFlags: readonly string[] = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // Without a screen it calls itself HeadlessChrome, which the server knows for a bot (R30).
+  "--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) " +
+    "Chrome/140.0.0.0 Safari/537.36",
 ];
 
 function isExecutable(path: string): boolean {

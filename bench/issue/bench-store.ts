@@ -6,19 +6,22 @@ import type { Pool } from "pg";
 import type { AccountId, SessionId, VisitorId } from "../../src/core/ids.ts";
 import { landingKey } from "../../src/core/visit/campaign-parameter.ts";
 import { queryParameters } from "../../src/core/visit/query-string.ts";
-import { tagsOfSession } from "../../src/core/visit/session-tags.ts";
+import { tagsOfVisit } from "../../src/core/visit/session-tags.ts";
 import { systemIds } from "../../src/ops/system.ts";
+import { learn } from "../../src/service/learned/asker.ts";
 import { testClock, type TestClock } from "../../src/store/contract/test-clock.ts";
 import type { IssueCommand } from "../../src/store/leases.ts";
 import { openPool } from "../../src/store/postgres/pool.ts";
 import { openPostgresStore } from "../../src/store/postgres/postgres-store.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import type { Store } from "../../src/store/store.ts";
-import { pageOf } from "../load/page-opened.ts";
+import { browserHeaders, pageOf } from "../load/page-opened.ts";
 import { fillPoolPostgres, fillPoolSqlite, setUpScene, type Scene } from "../scene.ts";
 
 const HOLD_SECONDS = 300;
 const rules = { urlParameters: [], dropUnresolvedMacros: true };
+const asker = { address: "203.0.113.7", headers: browserHeaders };
+const place = { country: "US" };
 
 /** A store with one pool, and new visitors who ask it for numbers. */
 export type BenchStore = {
@@ -77,6 +80,7 @@ async function benchStore(
     id: accountId,
     name: "Bench",
     allowedCountries: ["US"],
+    truncateIpAddresses: false,
     createdAt: clock.now(),
   });
   const scene = await setUpScene(store, { clock, newId }, accountId, HOLD_SECONDS);
@@ -91,6 +95,7 @@ async function benchStore(
         ...session
       } = pageOf(String(visits++).padStart(22, "0"));
       const parameters = queryParameters(session.page.url);
+      const learned = learn(asker, () => place, false).tags;
       return {
         impressionId: newId("impression"),
         accountId,
@@ -103,7 +108,7 @@ async function benchStore(
         sessionId: sessionId as SessionId,
         landingKey: landingKey(parameters),
         session,
-        tags: tagsOfSession(session, parameters, [], rules),
+        tags: tagsOfVisit({ session, parameters, learned, pushed: [] }, rules),
         pushed: [],
       };
     },

@@ -1,7 +1,7 @@
 import { assert } from "../../src/core/assert.ts";
 import { compare, type Measured } from "../figure.ts";
 import type { LoadResult } from "../load/job.ts";
-import { nextPageOpened } from "../load/page-opened.ts";
+import { browserHeaders, nextPageOpened } from "../load/page-opened.ts";
 import {
   load,
   residentMb,
@@ -71,7 +71,11 @@ async function issueRatio(
 /** What the real server answers, for the bare one to answer as well. */
 async function anAnswer(port: number, campaign: string): Promise<string> {
   const [, body = ""] = nextPageOpened(campaign).split("\r\n\r\n");
-  const response = await fetch(`http://127.0.0.1:${port}/v1/impressions`, { method: "POST", body });
+  const response = await fetch(`http://127.0.0.1:${port}/v1/impressions`, {
+    method: "POST",
+    headers: browserHeaders,
+    body,
+  });
   return response.text();
 }
 

@@ -27,17 +27,32 @@ export function pageOf(visitor: string) {
   };
 }
 
+/** The browser of all of them: a current Chrome on a phone, with what it says unasked. */
+export const browserHeaders = {
+  "user-agent":
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) " +
+    "Chrome/149.0.0.0 Mobile Safari/537.36",
+  "sec-ch-ua": '"Chromium";v="149", "Google Chrome";v="149", "Not)A;Brand";v="24"',
+  "sec-ch-ua-mobile": "?1",
+  "sec-ch-ua-platform": '"Android"',
+};
+
+const browserLines = Object.entries(browserHeaders)
+  .map(([name, value]) => `${name}: ${value}\r\n`)
+  .join("");
+
 /** The next visitor's `POST /v1/impressions`: a whole HTTP request. All are equally long. */
 export function nextPageOpened(campaign: string): string {
   const visitor = `${run}-${String(opened++).padStart(SERIAL_DIGITS, "0")}`;
   const body = JSON.stringify({ campaign, ...pageOf(visitor), tags: [] });
-  return request("/v1/impressions", "text/plain;charset=UTF-8", body);
+  return request("/v1/impressions", "text/plain;charset=UTF-8", body, browserLines);
 }
 
-export function request(path: string, contentType: string, body: string): string {
+/** @param headers more of them, each a line that has its end */
+export function request(path: string, contentType: string, body: string, headers = ""): string {
   return (
     `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: ${contentType}\r\n` +
     "origin: https://www.harbor-plumbing.example\r\n" +
-    `content-length: ${body.length}\r\n\r\n${body}`
+    `${headers}content-length: ${body.length}\r\n\r\n${body}`
   );
 }

@@ -83,7 +83,7 @@ async function open(world: World, tab: Tab, tries = 1): Promise<void> {
     tags: [],
   };
   await world.network.send(
-    (process) => process.pages.open(request),
+    (process) => process.pages.open(request, { address: "", headers: {} }),
     (heard) => {
       if (heard.kind === "answer") {
         checkShown(world, heard.value);

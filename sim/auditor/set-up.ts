@@ -98,6 +98,7 @@ export function predictServed(ledger: Ledger, id: string): ServedCampaign | unde
   if (campaign === undefined) return undefined;
   const { accountId, status, urlParameters, dropUnresolvedMacros } = campaign;
   const served = { accountId, campaignId: campaign.id, status, urlParameters };
+  const truncateIpAddresses = false;
   const tags = [...ledger.tags.values()]
     .filter((tag) => tag.campaignId === id && tag.status === "active")
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
@@ -119,5 +120,5 @@ export function predictServed(ledger: Ledger, id: string): ServedCampaign | unde
       const settings = { idleLimitSeconds, closedBrowserDelaySeconds, linkRetentionSeconds };
       return [{ ...one, pool: { id: pool.id, ...settings, releaseOnClose } }];
     });
-  return { ...served, dropUnresolvedMacros, tags };
+  return { ...served, truncateIpAddresses, dropUnresolvedMacros, tags };
 }

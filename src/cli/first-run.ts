@@ -34,6 +34,7 @@ export async function prepare(
       id: accountId,
       name: accountName,
       allowedCountries,
+      truncateIpAddresses: false,
       createdAt,
     });
     if (withDemo) await setUpDemo(store, installation, accountId);

@@ -3,7 +3,9 @@ import { createServer as createNetServer, type AddressInfo } from "node:net";
 import { isAbsolute, join, relative } from "node:path";
 import { describeOptions, OptionError, readOptions, serverOptions } from "../config/options.ts";
 import { limits } from "../core/limits.ts";
+import { proxyList } from "../config/proxies.ts";
 import { createServer } from "../http/server.ts";
+import { openPlaces } from "../ops/places.ts";
 import { DEMO_CAMPAIGN } from "../service/demo.ts";
 import type { Command } from "./command.ts";
 import { prepare, type Prepared } from "./first-run.ts";
@@ -32,6 +34,7 @@ ${describeOptions(serverOptions)}
     }
     // Before anything is made: a taken port is to leave no half-made data folder behind.
     const { port, address } = await usableAddress(values.port, values.host);
+    const placeOf = await openPlaces(values["city-database"]);
     const given = values["base-url"];
     const baseUrl = given === "" ? `http://localhost:${port}` : new URL(given).origin;
     const installation = await openInstallation(
@@ -45,6 +48,8 @@ ${describeOptions(serverOptions)}
       baseUrl,
       snippet: readFileSync(snippetFile, "utf8"),
       logLevel: values["log-level"],
+      placeOf,
+      trustedProxies: proxyList(values["trusted-proxies"]),
     });
     await server.listen({ port, host: address });
     const local = `http://localhost:${port}`;

@@ -1,3 +1,4 @@
+import { isProxyList } from "./proxies.ts";
 import { parseArgs } from "node:util";
 
 /** One thing that can be set: the source of environment, command line, `--help` and the docs. */
@@ -11,7 +12,10 @@ export type Option = {
   /** Everything that it may be; absent when it may be anything. */
   readonly choices?: readonly string[];
   /** What fits, and how to say so; absent when everything of its kind does. */
-  readonly pattern?: { readonly fits: RegExp; readonly words: string };
+  readonly pattern?: {
+    readonly fits: { test(text: string): boolean };
+    readonly words: string;
+  };
   /** The largest value of an integer. */
   readonly max?: number;
 };
@@ -53,6 +57,29 @@ export const serverOptions = {
     placeholder: "URL",
     help: "Where browsers and carriers reach this server. Default: http://localhost:PORT.",
     pattern: { fits: /^$|^https?:\/\/[^\s/]+\/?$/, words: "an address like https://HOST" },
+  },
+  "trusted-proxies": {
+    kind: "text",
+    environment: "CALLPOOL_TRUSTED_PROXIES",
+    fallback: "",
+    placeholder: "LIST",
+    help:
+      "Proxies in front of this server, whose X-Forwarded-For says where visitors come from: " +
+      "addresses, ranges such as 10.0.0.0/8, and loopback, linklocal or uniquelocal, with commas " +
+      "between them. From anybody else that header is ignored.",
+    pattern: {
+      fits: { test: isProxyList },
+      words: "addresses, ranges, loopback, linklocal or uniquelocal, with commas between them",
+    },
+  },
+  "city-database": {
+    kind: "text",
+    environment: "CALLPOOL_CITY_DATABASE",
+    fallback: "",
+    placeholder: "FILE",
+    help:
+      "Database in MaxMind's format (.mmdb) that says in which region, city and postal code an " +
+      "IP address is. Without one, the country alone is known, from a database that comes along.",
   },
   owner: {
     kind: "text",

@@ -59,14 +59,21 @@ export const impressionRequestSchema = z
 export type ImpressionRequest = z.infer<typeof impressionRequestSchema>;
 
 /** Why a visitor sees the primary number of a tag that captures user data. */
-const missReasonSchema = z.enum(["pool_exhausted"]);
+const primaryReasonSchema = z
+  .enum(["pool_exhausted", "bot"])
+  .describe(
+    "Why it is the primary number. `pool_exhausted`: no pool number was left. `bot`: the user " +
+      "agent is a known bot's, which takes no pool number.",
+  );
+
+export type PrimaryReason = z.infer<typeof primaryReasonSchema>;
 
 export const shownNumberSchema = z
   .object({
     tag: z.string().describe("Id of the call tracking tag."),
     number: z.string().describe("The number to show, E.164."),
     national: z.string().describe("The same in the national format of its country."),
-    reason: missReasonSchema.optional().describe("Why it is the primary number."),
+    reason: primaryReasonSchema.optional(),
   })
   .meta({ id: "ShownNumber" });
 
@@ -75,8 +82,14 @@ export type ShownNumber = z.infer<typeof shownNumberSchema>;
 /** The answer to `POST /v1/impressions`. */
 export const impressionAnswerSchema = z
   .object({
-    impression: z.string().describe("Handle of what was stored; names no other visitor's."),
-    token: z.string().describe("Proves to `/activity` and `/close` that this browser asks."),
+    impression: z
+      .string()
+      .describe(
+        "Handle of what was stored; names no other visitor's. Empty for a bot: nothing is.",
+      ),
+    token: z
+      .string()
+      .describe("Proves to `/activity` and `/close` that this browser asks. Empty for a bot."),
     renewEveryMs: z.number().int().describe("Tell of activity at most this often, in ms."),
     numbers: z.array(shownNumberSchema).describe("What to show for each tag of the campaign."),
   })

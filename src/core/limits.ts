@@ -20,6 +20,11 @@ export const limits = {
   allowedCountriesMax: 250,
   tokensPerAccountMax: 100,
 
+  /** Of each header that tells of a browser; the longest real user agents have some 300. */
+  browserHeaderCharsMax: 512,
+  /** Different browsers whose headers are read once and remembered. */
+  knownBrowsersMax: 2_048,
+
   urlCharsMax: 4_096,
   titleCharsMax: 512,
   tagNameCharsMax: 100,

@@ -4,6 +4,7 @@ import type { Identity } from "../identity/identity.ts";
 import type { NewId } from "../core/ids.ts";
 import { limits } from "../core/limits.ts";
 import { impressionTokens } from "../service/impression-token.ts";
+import type { PlaceOf } from "../service/learned/asker.ts";
 import { pages } from "../service/pages.ts";
 import type { Clock, Store } from "../store/store.ts";
 import { adminApi } from "./admin/admin-api.ts";
@@ -28,6 +29,10 @@ export type ServerParts = {
   /** The built snippet: an expression that takes a campaign's configuration. */
   readonly snippet: string;
   readonly logLevel: string;
+  /** Says where visitors are (R22). */
+  readonly placeOf: PlaceOf;
+  /** Addresses, ranges and names of proxies that say truly who asks; those of nobody else do. */
+  readonly trustedProxies: readonly string[];
 };
 
 export type HttpServer = {
@@ -38,7 +43,7 @@ export type HttpServer = {
 
 /** Puts the server together; it listens once told to. */
 export async function createServer(parts: ServerParts): Promise<HttpServer> {
-  const { store, newId, snippet } = parts;
+  const { store, newId, snippet, placeOf } = parts;
   const app = Fastify({
     logger: { level: parts.logLevel },
     // Writing a line per request would cost more than answering it.
@@ -47,13 +52,16 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
     routerOptions: { maxParamLength: 1024 },
     // A request that takes longer to arrive than any page's would is somebody holding the line.
     requestTimeout: 30_000,
+    // X-Forwarded-For can be made up by anybody: it is read only behind a proxy that is known.
+    trustProxy: parts.trustedProxies.length > 0 && [...parts.trustedProxies],
   });
   const drain = drainOf(app.server, { idleMs: limits.drainIdleMs, longestMs: limits.drainMs });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerWithProblems(app);
   await documentation(app);
-  const pagesService = pages(store, impressionTokens(parts.tokenSecret), newId);
+  const tokens = impressionTokens(parts.tokenSecret);
+  const pagesService = pages({ store, tokens, newId, placeOf });
   impressionRoutes(app, pagesService);
   campaignScriptRoute(app, pagesService, snippet);
   webhookRoutes(app, store, newId);

@@ -2,6 +2,7 @@ import type {
   ActivityAnswer,
   ImpressionAnswer,
   ImpressionRequest,
+  PrimaryReason,
   ShownNumber,
 } from "../contract/edge.ts";
 import {
@@ -14,12 +15,13 @@ import {
 import { renewEveryMs } from "../core/pool/settings.ts";
 import { landingKey } from "../core/visit/campaign-parameter.ts";
 import { queryParameters } from "../core/visit/query-string.ts";
-import { pushedTags, tagsOfSession, type PushedTag } from "../core/visit/session-tags.ts";
+import { pushedTags, tagsOfVisit, type PushedTag } from "../core/visit/session-tags.ts";
 import type { NewId } from "../core/ids.ts";
 import type { ServedCampaign, ServedTag } from "../store/catalogue.ts";
 import type { Issued, RenewOutcome } from "../store/leases.ts";
 import type { Store } from "../store/store.ts";
 import { displayNumber } from "./display-number.ts";
+import { learn, type Asker, type PlaceOf } from "./learned/asker.ts";
 import { fromHandle, toHandle, type ImpressionTokens } from "./impression-token.ts";
 import { Problem } from "./problem.ts";
 
@@ -30,18 +32,26 @@ export type Pages = {
   /** The campaign as its pages get it. @throws Problem campaign_not_served (R19) */
   campaign(id: string): Promise<ServedCampaign>;
   /** A page was opened: stores what is known and answers with numbers (R38). @throws Problem */
-  open(request: ImpressionRequest): Promise<ImpressionAnswer>;
+  open(request: ImpressionRequest, asker: Asker): Promise<ImpressionAnswer>;
   /** The visitor was active, or the page pushed tags. @throws Problem */
   activity(handle: string, token: string, pushed: readonly PushedTag[]): Promise<ActivityAnswer>;
   /** The page was closed. @throws Problem */
   close(handle: string, token: string): Promise<void>;
 };
 
-export function pages(store: Store, tokens: ImpressionTokens, newId: NewId): Pages {
+export type PagesParts = {
+  readonly store: Store;
+  readonly tokens: ImpressionTokens;
+  readonly newId: NewId;
+  readonly placeOf: PlaceOf;
+};
+
+export function pages(parts: PagesParts): Pages {
+  const { store, tokens } = parts;
   const campaign = (id: string) => servedCampaign(store, id);
   return {
     campaign,
-    open: async (request) => open(store, tokens, newId, request),
+    open: async (request, asker) => open(parts, request, asker),
     activity: async (handle, token, pushed) => {
       const ids = ownImpressions(tokens, handle, token);
       const tags = pushedTags(pushed);
@@ -72,10 +82,9 @@ async function servedCampaign(store: Store, id: string): Promise<ServedCampaign>
 }
 
 async function open(
-  store: Store,
-  tokens: ImpressionTokens,
-  newId: NewId,
+  { store, tokens, newId, placeOf }: PagesParts,
   request: ImpressionRequest,
+  asker: Asker,
 ): Promise<ImpressionAnswer> {
   const served = await servedCampaign(store, request.campaign);
   const capturing = served.tags.filter((tag): tag is CapturingTag => tag.pool !== undefined);
@@ -85,6 +94,9 @@ async function open(
       "No call tracking tag of the campaign captures user data, so there is nothing to ask for.",
     );
   }
+  const everyMs = Math.min(...capturing.map((tag) => renewEveryMs(tag.pool)));
+  const learned = learn(asker, placeOf, served.truncateIpAddresses);
+  if (learned.isBot) return { ...nothingStored, renewEveryMs: everyMs, numbers: forBots(served) };
   const { page, language, timeZone, screen, viewport } = request;
   const session = { page, language, timeZone, screen, viewport };
   const parameters = queryParameters(page.url);
@@ -96,7 +108,7 @@ async function open(
     sessionId: request.session as SessionId,
     landingKey: landingKey(parameters),
     session,
-    tags: tagsOfSession(session, parameters, request.tags, served),
+    tags: tagsOfVisit({ session, parameters, learned: learned.tags, pushed: request.tags }, served),
     pushed: pushedTags(request.tags),
   };
   const issued = await Promise.all(
@@ -110,9 +122,22 @@ async function open(
   return {
     impression,
     token: tokens.tokenFor(impression),
-    renewEveryMs: Math.min(...capturing.map((tag) => renewEveryMs(tag.pool))),
+    renewEveryMs: everyMs,
     numbers: shownNumbers(served, new Map(capturing.map((tag, at) => [tag.tagId, issued[at]]))),
   };
+}
+
+/** To a bot: no impression, and so nothing to renew or close (decision 0020). */
+const nothingStored = { impression: "", token: "" } as const;
+
+/** A bot takes no pool number, and is no miss (R30, R43). */
+function forBots({ tags }: ServedCampaign): ShownNumber[] {
+  return tags.map((tag) => primaryOf(tag, tag.pool === undefined ? undefined : "bot"));
+}
+
+function primaryOf({ tagId, primaryNumber }: ServedTag, reason?: PrimaryReason): ShownNumber {
+  const shown = { tag: tagId, ...displayNumber(primaryNumber) };
+  return reason === undefined ? shown : { ...shown, reason };
 }
 
 /** The pool number of each tag, or its primary number with the reason (R22, R43). */
@@ -120,11 +145,10 @@ function shownNumbers(
   served: ServedCampaign,
   issued: ReadonlyMap<TagId, Issued | undefined>,
 ): ShownNumber[] {
-  return served.tags.map(({ tagId, primaryNumber }) => {
-    const asked = issued.get(tagId);
-    const shown = { tag: tagId, ...displayNumber(asked?.number ?? primaryNumber) };
-    const isMiss = asked !== undefined && asked.number === undefined;
-    return isMiss ? { ...shown, reason: "pool_exhausted" } : shown;
+  return served.tags.map((tag) => {
+    const asked = issued.get(tag.tagId);
+    if (asked?.number !== undefined) return { tag: tag.tagId, ...displayNumber(asked.number) };
+    return primaryOf(tag, asked === undefined ? undefined : "pool_exhausted");
   });
 }
 

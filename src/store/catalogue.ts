@@ -25,6 +25,8 @@ export type Account = {
   readonly name: string;
   /** Countries that pools may have (R3), ISO 3166-1 alpha-2. */
   readonly allowedCountries: readonly string[];
+  /** Whether visitors' addresses are kept without their last part (R22). */
+  readonly truncateIpAddresses: boolean;
   readonly createdAt: Instant;
 };
 
@@ -158,6 +160,8 @@ export type ServedTag = {
 /** A campaign as its pages see it: only active tags with an active publisher number (R19). */
 export type ServedCampaign = {
   readonly accountId: AccountId;
+  /** The account's setting. */
+  readonly truncateIpAddresses: boolean;
   readonly campaignId: CampaignId;
   readonly status: Status;
   readonly urlParameters: readonly UrlParameterRule[];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ImpressionAnswer } from "../../src/contract/edge.ts";
 import { postgresForTests } from "../support/postgres.ts";
 import { startPostgres, type PostgresServer } from "../support/postgres-server.ts";
-import { pageOpened } from "../support/running-server.ts";
+import { browserHeaders, pageOpened } from "../support/running-server.ts";
 import { callpool, startServerProcess, type ServerProcess } from "../support/server-process.ts";
 
 // Its own PostgreSQL, which it stops and starts.
@@ -29,7 +29,7 @@ describe.skipIf(postgresForTests().kind === "missing")("a server on PostgreSQL",
   function open(campaign: string, visitor: string): Promise<Response> {
     return fetch(`${server.url}/v1/impressions`, {
       method: "POST",
-      headers: { "content-type": "text/plain" },
+      headers: { "content-type": "text/plain", ...browserHeaders },
       body: JSON.stringify(pageOpened(campaign, visitor, "https://plumber.example/")),
     });
   }

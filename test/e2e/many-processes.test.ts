@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { ImpressionAnswer } from "../../src/contract/edge.ts";
 import { createTestDatabase, postgresForTests } from "../support/postgres.ts";
-import { pageOpened } from "../support/running-server.ts";
+import { browserHeaders, pageOpened } from "../support/running-server.ts";
 import { callpool, startServerProcess, type ServerProcess } from "../support/server-process.ts";
 
 const POOL = 50;
@@ -75,7 +75,7 @@ async function openPages(servers: readonly ServerProcess[], campaign: string, co
       const url = servers[index % servers.length]?.url ?? "";
       const response = await fetch(`${url}/v1/impressions`, {
         method: "POST",
-        headers: { "content-type": "text/plain" },
+        headers: { "content-type": "text/plain", ...browserHeaders },
         body: JSON.stringify(pageOpened(campaign, `v${index}`, "https://plumber.example/")),
       });
       if (response.status !== 200) throw new Error(await response.text());

@@ -100,6 +100,7 @@ async function newAccount(
     id: accountId,
     name,
     allowedCountries: ["US", "CA"],
+    truncateIpAddresses: false,
     createdAt: clock.now(),
   });
   const { token } = await identity.tokens.create({ accountId, userId }, "tests");

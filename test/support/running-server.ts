@@ -7,6 +7,7 @@ import { openInstallation } from "../../src/cli/installation.ts";
 import type { ImpressionAnswer } from "../../src/contract/edge.ts";
 import type { SimulatorAnswer, SimulatorEvent } from "../../src/contract/simulator.ts";
 import { createServer } from "../../src/http/server.ts";
+import { openPlaces } from "../../src/ops/places.ts";
 import { DEMO_CAMPAIGN } from "../../src/service/demo.ts";
 import { testClock, type TestClock } from "../../src/store/contract/test-clock.ts";
 import { browserId } from "../../src/store/contract/world.ts";
@@ -25,7 +26,8 @@ export type TestServer = {
   close(answer: ImpressionAnswer): Promise<Response>;
   /** One event of a test call; a call of its own unless `callId` says otherwise. */
   dial(to: string, event?: Partial<SimulatorEvent>): Promise<SimulatorAnswer>;
-  post(path: string, body: unknown): Promise<Response>;
+  /** As a browser does; more headers replace its own. */
+  post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
   /** The admin API, as the owner. */
   admin(method: string, path: string, body?: unknown): Promise<Response>;
   stop(): Promise<void>;
@@ -42,7 +44,21 @@ async function freePort(): Promise<number> {
   return promise;
 }
 
-export async function startTestServer(): Promise<TestServer> {
+/** Options of the server that most tests leave as they are. */
+export type TestServerOptions = {
+  readonly cityDatabase?: string;
+  readonly trustedProxies?: readonly string[];
+};
+
+/** What a browser says of itself; without it, Node's own fetch is known for a bot (R30). */
+export const browserHeaders = {
+  "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+};
+
+export async function startTestServer({
+  cityDatabase = "",
+  trustedProxies = [],
+}: TestServerOptions = {}): Promise<TestServer> {
   const clock = testClock();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -55,14 +71,16 @@ export async function startTestServer(): Promise<TestServer> {
   const { owner, simulatorKey } = prepared;
   const { token } = await installation.identity.tokens.create(owner, "test");
   const snippet = readFileSync(join(import.meta.dirname, "../../dist/snippet.js"), "utf8");
-  const server = await createServer({ ...installation, baseUrl: url, snippet, logLevel: "warn" });
+  const placeOf = await openPlaces(cityDatabase);
+  const own = { baseUrl: url, snippet, logLevel: "warn", placeOf, trustedProxies };
+  const server = await createServer({ ...installation, ...own });
   await server.listen({ port, host: "127.0.0.1" });
   const campaign = await installation.store.setting(DEMO_CAMPAIGN, () => "");
 
-  const post: TestServer["post"] = (path, body) =>
+  const post: TestServer["post"] = (path, body, headers = {}) =>
     fetch(url + path, {
       method: "POST",
-      headers: { "content-type": "text/plain" },
+      headers: { "content-type": "text/plain", ...browserHeaders, ...headers },
       body: typeof body === "string" ? body : JSON.stringify(body),
     });
   const visit: TestServer["visit"] = async (visitor, page = "https://plumber.example/") => {
@@ -80,10 +98,10 @@ export async function startTestServer(): Promise<TestServer> {
     post,
     visit,
     shownTo: async (visitor) => (await visit(visitor)).numbers[0]?.number ?? "none",
-    activity: ({ impression, token: own }, tags = []) =>
-      post(`/v1/impressions/${impression}/activity`, { token: own, tags }),
-    close: ({ impression, token: own }) =>
-      post(`/v1/impressions/${impression}/close`, { token: own }),
+    activity: ({ impression, token: theirs }, tags = []) =>
+      post(`/v1/impressions/${impression}/activity`, { token: theirs, tags }),
+    close: ({ impression, token: theirs }) =>
+      post(`/v1/impressions/${impression}/close`, { token: theirs }),
     dial: async (to, event = {}) => {
       const said = { callId: `test-${++calls}`, from: "+12125550199", to, event: "incoming" };
       const response = await fetch(`${url}/hooks/simulator/${simulatorKey}`, {

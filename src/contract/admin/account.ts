@@ -7,6 +7,10 @@ const help = {
   allowedCountries:
     "Countries whose numbers pools may have, as two letters (ISO 3166-1). Others are refused, so " +
     "that nobody buys numbers abroad by mistake.",
+  truncateIpAddresses:
+    "Keep visitors' IP addresses without their last part: of IPv4 the first three numbers (/24), " +
+    "of IPv6 the first three groups (/48). The rest is never stored; where a visitor is, is " +
+    "looked up before. It counts from the next visit on, and what is stored already stays.",
 };
 
 export const accountSchema = z
@@ -14,6 +18,7 @@ export const accountSchema = z
     id: z.string().describe("Id of the account."),
     name: z.string().describe(help.name),
     allowedCountries: z.array(z.string()).describe(help.allowedCountries),
+    truncateIpAddresses: z.boolean().describe(help.truncateIpAddresses),
     createdAt: instant.describe("When the account was created."),
   })
   .meta({ id: "Account" });
@@ -27,6 +32,7 @@ export const accountPatchSchema = z
       .max(limits.allowedCountriesMax)
       .optional()
       .describe(help.allowedCountries),
+    truncateIpAddresses: z.boolean().optional().describe(help.truncateIpAddresses),
   })
   .meta({ id: "AccountPatch" });
 

@@ -3,7 +3,8 @@ import type { QueryParameter } from "./query-string.ts";
 /**
  * Click ids of the large ad networks, by the parameter that carries them, lower case. From the
  * networks' own help pages (Google, Meta, Microsoft, TikTok, LinkedIn, X, Pinterest, Snapchat,
- * Reddit, Quora, Yahoo, Taboola, Outbrain, Yandex).
+ * Reddit, Quora, Nextdoor, AppLovin, Yahoo, Taboola, Outbrain, StackAdapt, Yandex), and those of
+ * the affiliate networks Impact, CJ and Awin.
  */
 const clickIdParameters: ReadonlySet<string> = new Set([
   "gclid",
@@ -19,9 +20,17 @@ const clickIdParameters: ReadonlySet<string> = new Set([
   "sccid",
   "rdt_cid",
   "qclid",
-  "yclid",
+  "ndclid",
+  "aleid",
+  "vmcid",
   "tblci",
+  "dicbo",
   "ob_click_id",
+  "sacid",
+  "yclid",
+  "irclickid",
+  "cjevent",
+  "awc",
 ]);
 
 export function isClickId(parameter: string): boolean {

@@ -1,5 +1,6 @@
 import { isClickId } from "./campaign-parameter.ts";
 import { limits } from "../limits.ts";
+import { factTags } from "./learned.ts";
 import { isUnresolvedMacro } from "./macro.ts";
 import type { QueryParameter } from "./query-string.ts";
 import { addTags, makeTag, noTags, type CutTag, type Tag, type TagSet } from "./tag.ts";
@@ -28,16 +29,23 @@ export type TagRules = {
   readonly dropUnresolvedMacros: boolean;
 };
 
+/** All that is known of a visit when it begins. */
+export type Visit = {
+  readonly session: SessionData;
+  /** Of the session's address. */
+  readonly parameters: readonly QueryParameter[];
+  /** What the server learned from the request itself. */
+  readonly learned: readonly Tag[];
+  readonly pushed: readonly PushedTag[];
+};
+
 /**
  * The tags of a new impression (R31): every query parameter as `User`, click ids as `Integration`
- * too, declared parameters as declared, what the browser says of itself as `Technology`, and last,
- * so that it prevails, what the page itself pushed.
- * @param parameters of the session's address
+ * too, declared parameters as declared, what the browser says of itself as `Technology`, what the
+ * server learned, and last, so that it prevails, what the page itself pushed.
  */
-export function tagsOfSession(
-  session: SessionData,
-  parameters: readonly QueryParameter[],
-  pushed: readonly PushedTag[],
+export function tagsOfVisit(
+  { session, parameters, learned, pushed }: Visit,
   rules: TagRules,
 ): TagSet {
   const fromUrl: Tag[] = [];
@@ -55,7 +63,7 @@ export function tagsOfSession(
       fromUrl.push(makeTag(rule.type, rule.name, value, "impression"));
     }
   }
-  const all = [...technologyTags(session), ...fromUrl, ...pushedTags(pushed)];
+  const all = [...technologyTags(session), ...learned, ...fromUrl, ...pushedTags(pushed)];
   return addTags({ ...noTags, cut }, all);
 }
 
@@ -65,16 +73,9 @@ export function pushedTags(pushed: readonly PushedTag[]): Tag[] {
 }
 
 function technologyTags(session: SessionData): Tag[] {
-  const { screen, viewport } = session;
-  const known: readonly (readonly [string, string])[] = [
-    ["language", session.language],
-    ["timeZone", session.timeZone],
-    ["screen", area(screen)],
-    ["viewport", area(viewport)],
-  ];
-  return known
-    .filter(([, value]) => value !== "")
-    .map(([name, value]) => makeTag("Technology", name, value, "impression"));
+  const { language, timeZone, screen, viewport } = session;
+  const facts = { language, timeZone, screen: area(screen), viewport: area(viewport) };
+  return factTags("Technology", facts, "impression");
 }
 
 /** Browsers that will not tell say 0. */

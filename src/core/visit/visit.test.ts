@@ -6,7 +6,7 @@ import { isUnresolvedMacro } from "./macro.ts";
 import { queryParameters } from "./query-string.ts";
 import {
   pushedTags,
-  tagsOfSession,
+  tagsOfVisit,
   type PushedTag,
   type SessionData,
   type TagRules,
@@ -22,7 +22,8 @@ function session(url: string): SessionData {
 }
 
 function tagged(of: SessionData, pushed: readonly PushedTag[] = [], by: TagRules = rules) {
-  return tagsOfSession(of, queryParameters(of.page.url), pushed, by);
+  const parameters = queryParameters(of.page.url);
+  return tagsOfVisit({ session: of, parameters, learned: [], pushed }, by);
 }
 
 /** `type name=value` of each tag. */

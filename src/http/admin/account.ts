@@ -26,6 +26,6 @@ export function accountRoutes(app: AdminApp, catalogue: Catalogue): void {
   });
 }
 
-function show({ id, name, allowedCountries, createdAt }: Account) {
-  return { id, name, allowedCountries: [...allowedCountries], createdAt: iso(createdAt) };
+function show({ allowedCountries, createdAt, ...account }: Account) {
+  return { ...account, allowedCountries: [...allowedCountries], createdAt: iso(createdAt) };
 }

@@ -21,10 +21,16 @@ afterAll(async () => {
 describe("account", () => {
   test("it is the one that the token is for, and can be changed", async () => {
     const { ask, accountId } = await server.account("Before");
-    const created = { id: accountId, name: "Before", allowedCountries: ["US", "CA"] };
+    const created = {
+      id: accountId,
+      name: "Before",
+      allowedCountries: ["US", "CA"],
+      truncateIpAddresses: false,
+    };
     expect(await ask("GET", "account")).toMatchObject({ status: 200, body: created });
-    const patch = { name: "After", allowedCountries: ["US", "GB", "GB"] };
-    const changed = { ...created, name: "After", allowedCountries: ["US", "GB"] };
+    const truncateIpAddresses = true;
+    const patch = { name: "After", allowedCountries: ["US", "GB", "GB"], truncateIpAddresses };
+    const changed = { ...created, ...patch, allowedCountries: ["US", "GB"] };
     expect(await ask("PATCH", "account", patch)).toMatchObject({ status: 200, body: changed });
     expect(await ask("PATCH", "account", {})).toMatchObject({ status: 200, body: changed });
     expect(await ask("GET", "account")).toMatchObject({ body: changed });
@@ -36,6 +42,7 @@ describe("account", () => {
     [{ allowedCountries: ["USA"] }],
     [{ allowedCountries: "US" }],
     [{ allowedCountries: ["US", "XX"] }],
+    [{ truncateIpAddresses: "yes" }],
     [{ id: "mine" }],
   ])("%j is refused", async (patch) => {
     expect(await account.ask("PATCH", "account", patch)).toMatchObject({ status: 422 });

@@ -50,7 +50,8 @@ function openRoute(edge: FastifyInstance, pages: Pages): void {
       body: impressionRequestSchema,
       response: { 200: impressionAnswerSchema, "4xx": problemSchema, "5xx": problemSchema },
     },
-    handler: (request) => pages.open(request.body),
+    handler: (request) =>
+      pages.open(request.body, { address: request.ip, headers: request.headers }),
   });
 }
 

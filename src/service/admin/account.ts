@@ -23,6 +23,7 @@ export async function patchAccount(
     ...account,
     name: patch.name ?? account.name,
     allowedCountries: [...new Set(patch.allowedCountries ?? account.allowedCountries)],
+    truncateIpAddresses: patch.truncateIpAddresses ?? account.truncateIpAddresses,
   };
   await catalogue.replaceAccount(changed);
   return changed;

@@ -135,6 +135,18 @@ export function catalogueRules(bench: () => Bench): void {
       expect(await catalogue.servedCampaign(world.newId("campaign"))).toBeUndefined();
     });
 
+    test("a served campaign knows its account's setting at once (R22)", async () => {
+      const { store, clock } = bench();
+      const world = await seedWorld(store, clock, 1);
+      const { catalogue } = store;
+      const served = () => catalogue.servedCampaign(world.campaign.id);
+      expect(await served()).toMatchObject({ truncateIpAddresses: false });
+      const changed = { ...world.account, name: "Strict", truncateIpAddresses: true };
+      await catalogue.replaceAccount(changed);
+      expect(await served()).toMatchObject({ truncateIpAddresses: true });
+      expect(await catalogue.account(world.account.id)).toEqual(changed);
+    });
+
     test("a number's state is held, linked, free or quarantined, and they add up (R10)", async () => {
       const { store, clock } = bench();
       const world = await seedWorld(store, clock, 4);

@@ -147,7 +147,13 @@ export function makeNumber(
 function makeRecords(newId: World["newId"], createdAt: Instant, settings: Partial<Pool>) {
   const accountId = "account-1" as AccountId;
   const owned = { accountId, createdAt };
-  const account = { id: accountId, name: "Demo", allowedCountries: ["US", "CA"], createdAt };
+  const account: Account = {
+    id: accountId,
+    name: "Demo",
+    allowedCountries: ["US", "CA"],
+    truncateIpAddresses: false,
+    createdAt,
+  };
   const publisher = { ...owned, id: newId("publisher"), name: "Search", status: "active" } as const;
   const campaignId: CampaignId = newId("campaign");
   const campaign: Campaign = {

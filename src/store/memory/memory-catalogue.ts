@@ -205,14 +205,24 @@ function deletePool(state: State, accountId: AccountId, poolId: PoolId): void {
 
 function servedCampaign(state: State, id: CampaignId): ServedCampaign | undefined {
   const campaign = state.campaigns.get(id);
-  if (campaign === undefined) return undefined;
+  const account = campaign && state.accounts.get(campaign.accountId);
+  if (campaign === undefined || account === undefined) return undefined;
   const { accountId, status, urlParameters, dropUnresolvedMacros } = campaign;
   const tags = [...state.tags.values()]
     .filter((tag) => tag.campaignId === id)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .map((tag) => servedTag(state, tag))
     .filter((tag) => tag !== undefined);
-  return { accountId, campaignId: id, status, urlParameters, dropUnresolvedMacros, tags };
+  const { truncateIpAddresses } = account;
+  return {
+    accountId,
+    truncateIpAddresses,
+    campaignId: id,
+    status,
+    urlParameters,
+    dropUnresolvedMacros,
+    tags,
+  };
 }
 
 function servedTag(state: State, tag: CallTrackingTag): ServedTag | undefined {

@@ -37,24 +37,26 @@ type Accounts = Pick<Catalogue, "insertAccount" | "account" | "replaceAccount">;
 
 function accounts(database: Database, write: WriteCatalogue): Accounts {
   return {
-    insertAccount: ({ id, name, allowedCountries, createdAt }) =>
+    insertAccount: ({ id, name, allowedCountries, truncateIpAddresses, createdAt }) =>
       write(async (connection) => {
         await connection.query(
-          `INSERT INTO account (id, name, allowed_countries, created_at_ms)
-           VALUES ($1, $2, $3, $4)`,
-          [id, name, JSON.stringify(allowedCountries), createdAt],
+          `INSERT INTO account (id, name, allowed_countries, truncate_ip_addresses, created_at_ms)
+           VALUES ($1, $2, $3, $4, $5)`,
+          [id, name, JSON.stringify(allowedCountries), truncateIpAddresses, createdAt],
         );
       }),
-    replaceAccount: ({ id, name, allowedCountries }) =>
+    replaceAccount: ({ id, name, allowedCountries, truncateIpAddresses }) =>
       write(async (connection) => {
         await connection.query(
-          "UPDATE account SET name = $2, allowed_countries = $3 WHERE id = $1",
-          [id, name, JSON.stringify(allowedCountries)],
+          `UPDATE account SET name = $2, allowed_countries = $3, truncate_ip_addresses = $4
+           WHERE id = $1`,
+          [id, name, JSON.stringify(allowedCountries), truncateIpAddresses],
         );
       }),
     account: async (id) => {
       const [row] = await database.query(
-        `SELECT id, name, allowed_countries AS "allowedCountries", created_at_ms AS "createdAt"
+        `SELECT id, name, allowed_countries AS "allowedCountries",
+           truncate_ip_addresses AS "truncateIpAddresses", created_at_ms AS "createdAt"
          FROM account WHERE id = $1`,
         [id],
       );

@@ -1,6 +1,6 @@
 import type { CampaignId } from "../../core/ids.ts";
 import { limits } from "../../core/limits.ts";
-import type { Campaign, Catalogue, ServedCampaign, ServedTag } from "../catalogue.ts";
+import type { Account, Campaign, Catalogue, ServedCampaign, ServedTag } from "../catalogue.ts";
 import type { Database, Row } from "./pool.ts";
 import { campaignMapping, present, selected, settingFields } from "./rows.ts";
 
@@ -62,11 +62,15 @@ async function readCampaign(
   id: CampaignId,
 ): Promise<ServedCampaign | undefined> {
   const [row] = await database.query(
-    `SELECT ${selected(campaignMapping.fields)} FROM campaign WHERE id = $1`,
+    `SELECT ${selected(campaignMapping.fields, "c")},
+       a.truncate_ip_addresses AS "truncateIpAddresses"
+     FROM campaign c JOIN account a ON a.id = c.account_id WHERE c.id = $1`,
     [id],
   );
   if (row === undefined) return undefined;
-  const { accountId, status, urlParameters, dropUnresolvedMacros } = present<Campaign>(row);
+  const { accountId, truncateIpAddresses, status, urlParameters, dropUnresolvedMacros } = present<
+    Campaign & Pick<Account, "truncateIpAddresses">
+  >(row);
   const tags = await database.query(
     `SELECT t.id, t.capture_user_data, t.number_to_replace, n.id AS publisher_number_id,
        n.publisher_id, n.e164, p.id AS pool_id, ${selected(settingFields, "p")}
@@ -78,6 +82,7 @@ async function readCampaign(
   );
   return {
     accountId,
+    truncateIpAddresses,
     campaignId: id,
     status,
     urlParameters,

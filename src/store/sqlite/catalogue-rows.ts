@@ -27,6 +27,7 @@ export function accountFrom(row: Row): Account {
     id: row["id"],
     name: row["name"],
     allowedCountries: fromJson(row["allowed_countries"]),
+    truncateIpAddresses: row["truncate_ip_addresses"] === 1,
     createdAt: row["created_at_ms"],
   });
 }

@@ -20,7 +20,9 @@ export type ServedCampaigns = {
 export function servedCampaigns(db: DatabaseSync): ServedCampaigns {
   const version = db.prepare("SELECT version FROM catalogue_version");
   const campaign = db.prepare(
-    `SELECT ${campaignMapping.columns.join(", ")} FROM campaign WHERE id = ?`,
+    `SELECT ${campaignMapping.columns.map((column) => `c.${column}`).join(", ")},
+       a.truncate_ip_addresses
+     FROM campaign c JOIN account a ON a.id = c.account_id WHERE c.id = ?`,
   );
   const tags = db.prepare(
     `SELECT t.id, t.capture_user_data, t.number_to_replace, n.id AS publisher_number_id,
@@ -57,6 +59,7 @@ export function servedCampaigns(db: DatabaseSync): ServedCampaigns {
     const { accountId, status, urlParameters, dropUnresolvedMacros } = campaignMapping.fromRow(row);
     const fresh = {
       accountId,
+      truncateIpAddresses: row["truncate_ip_addresses"] === 1,
       campaignId: id,
       status,
       urlParameters,

@@ -44,20 +44,25 @@ type Accounts = Pick<Catalogue, "insertAccount" | "account" | "replaceAccount">;
 
 function accounts(db: DatabaseSync, write: WriteCatalogue): Accounts {
   const insert = db.prepare(
-    "INSERT INTO account (id, name, allowed_countries, created_at_ms) VALUES (?, ?, ?, ?)",
+    `INSERT INTO account (id, name, allowed_countries, truncate_ip_addresses, created_at_ms)
+     VALUES (?, ?, ?, ?, ?)`,
   );
-  const replace = db.prepare("UPDATE account SET name = ?, allowed_countries = ? WHERE id = ?");
+  const replace = db.prepare(
+    "UPDATE account SET name = ?, allowed_countries = ?, truncate_ip_addresses = ? WHERE id = ?",
+  );
   const get = db.prepare(
-    "SELECT id, name, allowed_countries, created_at_ms FROM account WHERE id = ?",
+    `SELECT id, name, allowed_countries, truncate_ip_addresses, created_at_ms FROM account
+     WHERE id = ?`,
   );
   return {
-    insertAccount: ({ id, name, allowedCountries, createdAt }) =>
+    insertAccount: ({ id, name, allowedCountries, truncateIpAddresses, createdAt }) =>
       write(() => {
-        insert.run(id, name, JSON.stringify(allowedCountries), createdAt);
+        const countries = JSON.stringify(allowedCountries);
+        insert.run(id, name, countries, Number(truncateIpAddresses), createdAt);
       }),
-    replaceAccount: ({ id, name, allowedCountries }) =>
+    replaceAccount: ({ id, name, allowedCountries, truncateIpAddresses }) =>
       write(() => {
-        replace.run(name, JSON.stringify(allowedCountries), id);
+        replace.run(name, JSON.stringify(allowedCountries), Number(truncateIpAddresses), id);
       }),
     account: async (id) => {
       const row = get.get(id);

@@ -19,6 +19,7 @@ CREATE TABLE account (
   id text COLLATE "C" PRIMARY KEY,
   name text NOT NULL,
   allowed_countries json NOT NULL,
+  truncate_ip_addresses boolean NOT NULL,
   created_at_ms bigint NOT NULL
 );
 

@@ -17,6 +17,7 @@ CREATE TABLE account (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
   allowed_countries TEXT NOT NULL,
+  truncate_ip_addresses INTEGER NOT NULL,
   created_at_ms INTEGER NOT NULL
 ) STRICT;
 
