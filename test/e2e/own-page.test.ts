@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser } from "../support/browser.ts";
 import { startTestServer, type TestServer } from "../support/running-server.ts";
@@ -73,9 +73,9 @@ async function makeCampaign(name: string): Promise<Campaign> {
   });
 }
 
-async function open(installCode: string): Promise<Page> {
+async function open(installCode: string, context: BrowserContextOptions = {}): Promise<Page> {
   head = installCode;
-  const page = await (await browser.newContext()).newPage();
+  const page = await (await browser.newContext(context)).newPage();
   await page.goto(siteUrl);
   await page.waitForFunction("window.callpool");
   await page.evaluate("window.callpool.ready");
@@ -91,6 +91,22 @@ describe("a page of one's own, set up through the API", () => {
     const impressions = await server.admin("GET", `/impressions?campaignId=${campaign.id}`);
     const { items } = (await impressions.json()) as { items: { number?: string }[] };
     expect(items.map((one) => one.number)).toEqual([undefined]);
+  });
+
+  test("a crawler that runs the script sees the primary number, and sends nothing more (R30)", async () => {
+    const campaign = await makeCampaign("Crawled");
+    await makeTag(campaign.id, "+18885550114", await makePool());
+    const userAgent = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
+    const page = await open(campaign.installCode, { userAgent });
+    const primary = { number: "+18885550114", reason: "bot" };
+    expect(await page.evaluate("window.callpool.numbers")).toMatchObject([primary]);
+    const sent: string[] = [];
+    page.on("request", (request) => sent.push(request.url()));
+    await page.evaluate("window.callpool.addTags({ plan: 'gold' })");
+    await page.goto("about:blank");
+    expect(sent.filter((url) => url.includes("/v1/"))).toEqual([]);
+    const impressions = await server.admin("GET", `/impressions?campaignId=${campaign.id}`);
+    expect(await impressions.json()).toEqual({ items: [] });
   });
 
   test("two tags, one of them without a pool: each its own number (R14, R17, R18)", async () => {
