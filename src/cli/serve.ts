@@ -1,15 +1,13 @@
-import { readFileSync } from "node:fs";
 import { createServer as createNetServer, type AddressInfo } from "node:net";
-import { isAbsolute, join, relative } from "node:path";
+import { isAbsolute, relative } from "node:path";
 import { describeOptions, OptionError, readOptions, serverOptions } from "../config/options.ts";
+import { readBuiltSnippet } from "../http/edge/snippet-files.ts";
 import { createServer } from "../http/server.ts";
 import { DEMO_CAMPAIGN } from "../service/demo.ts";
 import type { Command } from "./command.ts";
 import { prepare, type Prepared } from "./first-run.ts";
 import { openInstallation, type Installation } from "./installation.ts";
 import { announce } from "./running-server.ts";
-
-const snippetFile = join(import.meta.dirname, "../../dist/snippet.js");
 
 export const serve: Command = {
   name: "serve",
@@ -42,7 +40,7 @@ ${describeOptions(serverOptions)}
     const app = await createServer({
       ...installation,
       baseUrl,
-      snippet: readFileSync(snippetFile, "utf8"),
+      snippet: readBuiltSnippet(),
       logLevel: values["log-level"],
     });
     await app.listen({ port, host: values.host });

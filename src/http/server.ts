@@ -7,8 +7,9 @@ import { pages } from "../service/pages.ts";
 import type { Clock, Store } from "../store/store.ts";
 import { adminApi } from "./admin/admin-api.ts";
 import { documentation } from "./docs/documentation.ts";
-import { campaignScriptRoute } from "./edge/campaign-script.ts";
+import { campaignConfigRoute, campaignScriptRoute } from "./edge/campaign-script.ts";
 import { impressionRoutes } from "./edge/impressions.ts";
+import { snippetFileRoutes, type BuiltSnippet } from "./edge/snippet-files.ts";
 import { demoRoutes } from "./demo/demo.ts";
 import { healthRoutes } from "./health.ts";
 import { webhookRoutes } from "./hooks/webhook.ts";
@@ -23,8 +24,7 @@ export type ServerParts = {
   readonly baseUrl: string;
   /** Signs impressions (R68). */
   readonly tokenSecret: string;
-  /** The built snippet: an expression that takes a campaign's configuration. */
-  readonly snippet: string;
+  readonly snippet: BuiltSnippet;
   readonly logLevel: string;
 };
 
@@ -46,7 +46,9 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await documentation(app);
   const pagesService = pages(store, impressionTokens(parts.tokenSecret), newId);
   impressionRoutes(app, pagesService);
-  campaignScriptRoute(app, pagesService, snippet);
+  campaignScriptRoute(app, pagesService, snippet.expression);
+  campaignConfigRoute(app, pagesService);
+  snippetFileRoutes(app, snippet);
   webhookRoutes(app, store, newId);
   healthRoutes(app, store);
   await demoRoutes(app, store);

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { answerNumbers, oneTag, openSite, openSiteBrowser, smallPage } from "./snippet-site.ts";
 import type { SnippetSite } from "./snippet-site.ts";
@@ -46,9 +46,9 @@ export class SnippetVisitor {
   }
 
   /** Another browser, of somebody else. */
-  async newContext(): Promise<BrowserContext> {
+  async newContext(special: BrowserContextOptions = {}): Promise<BrowserContext> {
     if (this.#browser === undefined) throw new Error("there is a browser once the tests run");
-    const options = { locale: "en-US", timezoneId: "America/New_York" };
+    const options = { locale: "en-US", timezoneId: "America/New_York", ...special };
     const context = await this.#browser.newContext(options);
     context.on("weberror", (error) => this.#errors.push(error.error()));
     await context.clock.install({ time: "2026-03-02T09:00:00Z" });
