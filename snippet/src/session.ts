@@ -33,7 +33,11 @@ const keep = quiet((value: string, seconds: number) => {
   const cookie = `_callpool=${value}`;
   const names = location.hostname.split(".");
   const secure = location.protocol === "https:" ? ";secure" : "";
-  for (let i = names.length; i-- && !(seconds && document.cookie.includes(cookie));) {
+  // A last name by itself, such as com, is none that anybody has.
+  for (
+    let i = Math.max(names.length - 1, 1);
+    i-- && !(seconds && document.cookie.includes(cookie));
+  ) {
     const where = `domain=${names.slice(i).join(".")};path=/`;
     document.cookie = `${cookie};${where};max-age=${seconds};samesite=lax${secure}`;
   }

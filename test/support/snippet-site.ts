@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { chromium, type Browser, type LaunchOptions } from "playwright-core";
 import type { SnippetConfig } from "../../src/contract/edge.ts";
+import { firefoxPath, openFirefox } from "./firefox.ts";
 import { buildSnippet } from "../../tools/build.ts";
 import { chromiumFlags, findChromium } from "../../tools/chromium.ts";
 
@@ -17,6 +18,7 @@ import { chromiumFlags, findChromium } from "../../tools/chromium.ts";
  * @param options `ignoreDefaultArgs` gives back what playwright takes from the browser
  */
 export async function openSiteBrowser(options: LaunchOptions = {}): Promise<Browser> {
+  if (firefoxPath) return openFirefox();
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error("No Chromium: npm test installs one.");
   const args = [...chromiumFlags, "--host-resolver-rules=MAP *.test 127.0.0.1"];
