@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { AccountId } from "../../src/core/ids.ts";
 import { adminApi } from "../../src/http/admin/admin-api.ts";
 import { documentation } from "../../src/http/docs/documentation.ts";
+import { readBuiltSnippet } from "../../src/http/edge/snippet-files.ts";
 import { answerWithProblems } from "../../src/http/problem.ts";
 import { createIdentity, type Identity } from "../../src/identity/identity.ts";
 import type { NewId } from "../../src/core/ids.ts";
@@ -64,12 +65,13 @@ export async function startAdminServer(kind: "memory" | "sqlite" = "memory"): Pr
       throw new Error(message, { cause });
     },
   });
+  const snippet = readBuiltSnippet();
   const app = Fastify();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerWithProblems(app);
   await documentation(app);
-  await app.register(adminApi({ store, identity, clock, newId, baseUrl }));
+  await app.register(adminApi({ store, identity, clock, newId, baseUrl, snippet }));
   await app.ready();
   return {
     app,

@@ -3,12 +3,14 @@ import { limits } from "../../core/limits.ts";
 import type { Identity } from "../../identity/identity.ts";
 import type { NewId } from "../../core/ids.ts";
 import type { Clock, Store } from "../../store/store.ts";
+import type { BuiltSnippet } from "../edge/snippet-files.ts";
 import { accountRoutes } from "./account.ts";
 import { requireActor } from "./actor.ts";
 import type { AdminApp } from "./admin-app.ts";
 import { callRoutes } from "./calls.ts";
 import { campaignRoutes } from "./campaigns.ts";
 import { impressionLogRoutes } from "./impressions.ts";
+import { installRoute } from "./install.ts";
 import { readJsonBodies } from "./json-body.ts";
 import { numberImportRoute, numberRoutes } from "./numbers.ts";
 import { poolNumberRoutes } from "./pool-numbers.ts";
@@ -26,6 +28,7 @@ export type AdminApiParts = {
   readonly newId: NewId;
   /** Address under which browsers reach this server. */
   readonly baseUrl: string;
+  readonly snippet: Pick<BuiltSnippet, "version">;
 };
 
 /**
@@ -44,7 +47,7 @@ export function adminApi(parts: AdminApiParts): FastifyPluginAsync {
 }
 
 async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
-  const { store, identity, clock, newId, baseUrl } = parts;
+  const { store, identity, clock, newId, baseUrl, snippet } = parts;
   const { catalogue, leases, calls } = store;
   const ports = { catalogue, clock, newId };
   app.addHook("onRoute", (route) => {
@@ -56,6 +59,7 @@ async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
   accountRoutes(app, catalogue);
   publisherRoutes(app, ports);
   campaignRoutes(app, ports, baseUrl);
+  installRoute(app, catalogue, { baseUrl, version: snippet.version });
   publisherNumberRoutes(app, ports);
   numberRoutes(app, ports);
   await app.register(async (csv) => {

@@ -6,10 +6,10 @@ import {
   campaignSchema,
 } from "../../contract/admin/campaign.ts";
 import { idParams } from "../../contract/admin/field.ts";
-import type { CampaignId } from "../../core/ids.ts";
 import type { AdminPorts } from "../../service/admin/admin-ports.ts";
 import { createCampaign, patchCampaign } from "../../service/admin/campaign.ts";
 import { deleteCampaign } from "../../service/admin/dependents.ts";
+import { headTag } from "../../service/admin/install.ts";
 import { optional } from "../../service/admin/patch.ts";
 import type { Campaign } from "../../store/catalogue.ts";
 import { iso, operation, problemAnswers, type AdminApp } from "./admin-app.ts";
@@ -22,7 +22,7 @@ const path = "/campaigns";
 export function campaignRoutes(app: AdminApp, ports: AdminPorts, baseUrl: string): void {
   const showDetail = (campaign: Campaign) => ({
     ...show(campaign),
-    installCode: installCode(baseUrl, campaign.id),
+    installCode: headTag(baseUrl, campaign.id),
   });
   const resource = {
     path,
@@ -65,11 +65,6 @@ export function campaignRoutes(app: AdminApp, ports: AdminPorts, baseUrl: string
       return showDetail(await patchCampaign(ports, accountId, request.params.id, request.body));
     },
   });
-}
-
-/** What is pasted into a page (R16, R18): without a scheme, so that it takes the page's own. */
-function installCode(baseUrl: string, id: CampaignId): string {
-  return `<script src="//${new URL(baseUrl).host}/${id}" async></script>`;
 }
 
 function show(campaign: Campaign) {

@@ -6,14 +6,19 @@ import { problemSchema } from "../../contract/problem.ts";
 import { Problem } from "../../service/problem.ts";
 import { makeScript, sendScript, type Script } from "./script-answer.ts";
 
+const versionSchema = z.object({
+  src: z.string().describe("Path of the file on this server."),
+  integrity: z.string().describe("For the attribute of the same name: `sha384-…`."),
+});
+
 /** What `tools/build.ts` has made, as text. */
 export type BuiltSnippet = {
   /** An expression that takes a campaign's configuration. */
   readonly expression: string;
   /** Scripts by name: the versioned file, and the parts that pages load on demand. */
   readonly files: ReadonlyMap<string, string>;
-  /** JSON: where the versioned file is, and its hash for the attribute `integrity`. */
-  readonly version: string;
+  /** Where the versioned file is, and its hash for the attribute `integrity`. */
+  readonly version: z.infer<typeof versionSchema>;
 };
 
 /** @throws Error when nothing was built */
@@ -24,7 +29,7 @@ export function readBuiltSnippet(): BuiltSnippet {
   return {
     expression: read("snippet.js"),
     files: new Map(names.map((name) => [name, read(`snippet/${name}`)])),
-    version: read("snippet/v1.json"),
+    version: versionSchema.parse(JSON.parse(read("snippet/v1.json"))),
   };
 }
 
@@ -50,14 +55,10 @@ export function snippetFileRoutes(app: FastifyInstance, snippet: BuiltSnippet): 
       operationId: "getSnippetVersion",
       summary: "Where the versioned snippet is",
       description: "`src`, and the hash for `integrity`, of the newest `/snippet/v1.{hash}.js`.",
-      response: { 200: z.object({ src: z.string(), integrity: z.string() }) },
+      response: { 200: versionSchema },
     },
-    serializerCompiler: () => String,
     handler: async (_request, reply) =>
-      reply
-        .header("cache-control", "no-cache")
-        .type("application/json; charset=utf-8")
-        .send(snippet.version),
+      reply.header("cache-control", "no-cache").send(snippet.version),
   });
 
   app.get<{ Params: z.infer<typeof parameters> }>("/snippet/:file", {
