@@ -31,6 +31,11 @@ export function readBuiltSnippet(): BuiltSnippet {
 /** The name has the hash of the content in it. */
 const CACHE_CONTROL = "public, max-age=31536000, immutable";
 
+const versionSchema = z.object({
+  src: z.string().describe("Its path on this server."),
+  integrity: z.string().describe("For the attribute of that name: `sha384-…`."),
+});
+
 const parameters = z.object({ file: z.string().max(64).describe("Name of the file.") });
 
 /** `GET /snippet/{file}`: files that never change. `GET /snippet/v1.json` names the newest. */
@@ -50,7 +55,7 @@ export function snippetFileRoutes(app: FastifyInstance, snippet: BuiltSnippet): 
       operationId: "getSnippetVersion",
       summary: "Where the versioned snippet is",
       description: "`src`, and the hash for `integrity`, of the newest `/snippet/v1.{hash}.js`.",
-      response: { 200: z.object({ src: z.string(), integrity: z.string() }) },
+      response: { 200: versionSchema },
     },
     serializerCompiler: () => String,
     handler: async (_request, reply) =>
