@@ -83,26 +83,25 @@ function write(path: string, text: string): void {
   renameSync(partPath, path);
 }
 
-/** @returns where the server has it */
-function writeHashed(name: string, code: string): string {
-  const hash = createHash("sha256").update(code).digest("base64url").slice(0, 10);
-  const file = `${name}.${hash}.js`;
-  write(join(filesPath, file), code);
-  return `/snippet/${file}`;
+function hashOf(code: string): string {
+  return createHash("sha256").update(code).digest("base64url").slice(0, 10);
 }
 
 async function buildAll(): Promise<void> {
-  const compat = writeHashed("compat", await bundle("compat/main.ts", "esm"));
-  const panel = writeHashed("panel", await bundle("panel/main.ts", "esm"));
-  const code = await bundle("src/main.ts", "iife", {
-    CALLPOOL_COMPAT: JSON.stringify(compat),
-    CALLPOOL_PANEL: JSON.stringify(panel),
-  });
+  const compat = await bundle("compat/main.ts", "esm");
+  const panel = await bundle("panel/main.ts", "esm");
+  // One for both: it is in the snippet, where each would cost its bytes.
+  const parts = hashOf(compat + panel);
+  write(join(filesPath, `compat.${parts}.js`), compat);
+  write(join(filesPath, `panel.${parts}.js`), panel);
+  const code = await bundle("src/main.ts", "iife", { CALLPOOL_PARTS: JSON.stringify(parts) });
   const snippet = `(CALLPOOL_CONFIG=>{${code}})`;
   const begin = await bundle("versioned/main.ts", "iife");
   const versioned = `(CALLPOOL_SNIPPET=>{${begin}})(${snippet});\n`;
   const integrity = createHash("sha384").update(versioned).digest("base64");
-  const version = { src: writeHashed("v1", versioned), integrity: `sha384-${integrity}` };
+  const file = `v1.${hashOf(versioned)}.js`;
+  write(join(filesPath, file), versioned);
+  const version = { src: `/snippet/${file}`, integrity: `sha384-${integrity}` };
   write(versionPath, `${JSON.stringify(version)}\n`);
   write(outputPath, snippet);
 }

@@ -1,5 +1,5 @@
 import type { CallpoolNumber } from "../callpool.d.ts";
-import type { Visit } from "../src/visit.ts";
+import type { Visit } from "./insight.ts";
 
 /** What is known of one call tracking tag on this page. */
 export type TagFacts = {

@@ -2,7 +2,7 @@ import { isCrawler } from "../src/crawler.ts";
 import { diagnose, type Finding, type PageFacts } from "./diagnosis.ts";
 import { button, element } from "./element.ts";
 import { highlight } from "./highlight.ts";
-import type { Insight } from "./insight.ts";
+import { readVisit, type Insight } from "./insight.ts";
 import { findPlaces, type Place } from "./place.ts";
 import { readRequestLog } from "./request-log.ts";
 import { findingsSection, numbersSection, requestsSection, visitSection } from "./sections.ts";
@@ -59,8 +59,19 @@ function stateOf(findings: readonly Finding[]): readonly [level: string, text: s
 }
 
 /** Opens the panel (R36); a second call leaves the one that is open. */
-export function run(insight: Insight): void {
-  if (document.querySelector(NAME)) return;
+export function run(
+  campaign: string,
+  server: string,
+  pageNumbers: Insight["pageNumbers"],
+  sourceOf: Insight["sourceOf"],
+  read: Parameters<typeof readVisit>[0],
+): void {
+  const visit = () => readVisit(read);
+  const insight = { campaign, host: server, pageNumbers, sourceOf, visit };
+  if (!document.querySelector(NAME)) openPanel(insight);
+}
+
+function openPanel(insight: Insight): void {
   const host = element(NAME, { "data-callpool-ignore": "" });
   const root = host.attachShadow({ mode: "open" });
   // A style element may be refused by the page's security policy; this is not.

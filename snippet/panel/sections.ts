@@ -64,7 +64,7 @@ export function visitSection({ campaign, visit }: Insight, facts: PageFacts): No
     const nextMs = now.renewEveryMs - toldMs;
     rows.push(["Renewed", nextMs > 0 ? `by activity in ${seconds(nextMs)}` : "by any activity"]);
   }
-  if (now.queue.length > 0) rows.push(["Tags waiting", String(now.queue.length)]);
+  if (now.tagsWaiting > 0) rows.push(["Tags waiting", String(now.tagsWaiting)]);
   const cells = rows.flatMap(([name, value]) => [
     element("dt", {}, name),
     element("dd", {}, value),

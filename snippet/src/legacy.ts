@@ -1,12 +1,9 @@
 import { runPart } from "./part.ts";
 
-/** Where the build has put snippet/compat. */
-declare const CALLPOOL_COMPAT: string;
-
 let isLoaded = false;
 
 const loadCompat = () => {
-  if (!isLoaded) runPart(CALLPOOL_COMPAT);
+  if (!isLoaded) runPart("compat");
   isLoaded = true;
 };
 

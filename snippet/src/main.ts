@@ -21,9 +21,6 @@ import {
   visit,
 } from "./visit.ts";
 
-/** Where the build has put snippet/panel. */
-declare const CALLPOOL_PANEL: string;
-
 const listen = () => {
   // What shows that the visitor is there (R29), and that a page has come into view (R30).
   const activity = ["pointermove", "pointerdown", "keydown", "scroll", "visibilitychange"];
@@ -45,7 +42,7 @@ const takeQueue = quiet(() => {
   queue.push = addTags as typeof queue.push;
 });
 
-const debug = () => runPart(CALLPOOL_PANEL, { campaign, host, pageNumbers, sourceOf, visit });
+const debug = () => runPart("panel", campaign, host, pageNumbers, sourceOf, visit);
 
 const start = () => {
   // An element whose id is callpool is found there, too.

@@ -124,17 +124,19 @@ export const closeRequestSchema = z
 export const snippetConfigSchema = z
   .object({
     campaign: z.string().describe("Id of the campaign."),
-    tags: z.array(
-      z.object({
-        tag: z.string().describe("Id of the call tracking tag."),
-        replace: z.string().describe("Number to replace, E.164."),
-        primary: z.string().describe("Primary number, E.164."),
-        national: z.string().describe("The same in the national format of its country."),
-        capture: z
-          .boolean()
-          .describe("Capture User Data (R14): ask for a number of the visitor's own."),
-      }),
-    ),
+    tags: z
+      .array(
+        z.object({
+          tag: z.string().describe("Id of the call tracking tag."),
+          replace: z.string().describe("Number to replace, E.164."),
+          primary: z.string().describe("Primary number, E.164."),
+          national: z.string().describe("The same in the national format of its country."),
+          capture: z
+            .boolean()
+            .describe("Capture User Data (R14): ask for a number of the visitor's own."),
+        }),
+      )
+      .describe("Its call tracking tags that show a number."),
   })
   .readonly()
   .meta({ id: "SnippetConfig" });

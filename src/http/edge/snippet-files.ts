@@ -36,6 +36,11 @@ export function readBuiltSnippet(): BuiltSnippet {
 /** The name has the hash of the content in it. */
 const CACHE_CONTROL = "public, max-age=31536000, immutable";
 
+const versionSchema = z.object({
+  src: z.string().describe("Its path on this server."),
+  integrity: z.string().describe("For the attribute of that name: `sha384-…`."),
+});
+
 const parameters = z.object({ file: z.string().max(64).describe("Name of the file.") });
 
 /** `GET /snippet/{file}`: files that never change. `GET /snippet/v1.json` names the newest. */
