@@ -45,6 +45,7 @@ const COMMANDS = {
   build: () => [["tools/build.ts"]],
   sim: () => [["sim/main.ts"]],
   mutation: () => [["tools/mutation.ts"]],
+  example: () => [["tools/example.ts"]],
   callpool: (args) => (args[0] === "serve" ? [BUILD_IF_STALE, MAIN] : [MAIN]),
 };
 

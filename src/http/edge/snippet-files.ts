@@ -6,11 +6,6 @@ import { problemSchema } from "../../contract/problem.ts";
 import { Problem } from "../../service/problem.ts";
 import { makeScript, sendScript, type Script } from "./script-answer.ts";
 
-const versionSchema = z.object({
-  src: z.string().describe("Path of the file on this server."),
-  integrity: z.string().describe("For the attribute of the same name: `sha384-…`."),
-});
-
 /** What `tools/build.ts` has made, as text. */
 export type BuiltSnippet = {
   /** An expression that takes a campaign's configuration. */
