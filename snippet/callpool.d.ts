@@ -11,7 +11,10 @@ export interface CallpoolNumber {
   readonly number: string;
   /** The same as people of its country write it, to read: `(212) 555-0100`. */
   readonly national: string;
-  /** Why it is the primary number and not the visitor's own, for example `pool_exhausted`. */
+  /**
+   * Why it is the primary number and not the visitor's own, for example `pool_exhausted` or
+   * `no_consent`.
+   */
   readonly reason?: string | undefined;
 }
 
@@ -26,8 +29,9 @@ export interface CallpoolTags {
 
 export interface Callpool {
   /**
-   * The numbers, once the first answer is there. It always resolves: when there is no answer, with
-   * the numbers that need none, and the page keeps its own for all others.
+   * The numbers, once the first answer is there; a page that is not visible yet waits until it is.
+   * It never rejects: when there is no answer, it resolves with the numbers that need none, and the
+   * page keeps its own for all others. So it does without consent; `onNumber` tells what comes.
    */
   readonly ready: Promise<readonly CallpoolNumber[]>;
 
@@ -41,6 +45,14 @@ export interface Callpool {
   addTags(...tags: readonly CallpoolTags[]): void;
 
   /**
+   * Says whether the visitor consents, as often as you like. With `data-consent="required"` on the
+   * script's tag nothing is stored and nothing sent before `true`. After `false` the cookie is
+   * removed, the hold closed and nothing sent any more; visitors see the primary numbers, with the
+   * reason `no_consent`, until `true` makes them a new visitor.
+   */
+  consent(isGiven: boolean): void;
+
+  /**
    * Says that the visitor needs the number no longer: nothing is sent for this page from now on,
    * and its hold ends as if the page had been closed. What the page shows stays as it is.
    */
@@ -48,6 +60,9 @@ export interface Callpool {
 
   /** Swaps the numbers in a part of the page that the snippet does not see: a shadow root. */
   swap(node: Node): void;
+
+  /** Opens the debug panel, as `?callpool_debug=1` in the page's address does. */
+  debug(): void;
 }
 
 declare global {

@@ -9,7 +9,7 @@ test("the generated reference is fresh (npm run reference writes it)", () => {
   expect(staleFiles()).toEqual([]);
 });
 
-test.each(["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])(
+test.each(["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/snippet.md"])(
   "%s links to what exists",
   (name) => {
     const text = readFileSync(join(root, name), "utf8");

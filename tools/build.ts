@@ -1,20 +1,29 @@
 // Bundles the browser script into dist/snippet.js, as one expression that takes its configuration:
 // `(CALLPOOL_CONFIG=>{…})`. The server answers with `<expression>(<json>);`, so that the campaign's
 // tags travel in the same response and the file itself is the same for every campaign.
+//
+// What few pages need goes into files of its own, in dist/snippet, each named by the hash of what
+// is in it. Those of earlier builds stay: pages that name them go on working after an update.
 
 import { build } from "esbuild";
+import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const entryPath = join(root, "snippet/src/main.ts");
 const outputPath = join(root, "dist/snippet.js");
+const filesPath = join(root, "dist/snippet");
+/** Names the versioned file, with the hash that a page may ask for. */
+const versionPath = join(filesPath, "v1.json");
 
 /** Everything the bundle is made of, the recipe and the bundler's version included. */
 const inputs = [
   "snippet/src",
+  "snippet/compat",
+  "snippet/panel",
+  "snippet/versioned",
   "src/core/phone",
   "src/contract",
   "tools/build.ts",
@@ -40,38 +49,67 @@ function newestMtimeMs(path: string): number {
 
 function isFresh(): boolean {
   const output = statSync(outputPath, { throwIfNoEntry: false });
-  if (output === undefined) return false;
+  const version = statSync(versionPath, { throwIfNoEntry: false });
+  if (output === undefined || version === undefined) return false;
   return inputs.every((input) => newestMtimeMs(join(root, input)) <= output.mtimeMs);
 }
 
-async function bundle(): Promise<string> {
+async function bundle(
+  entry: string,
+  format: "iife" | "esm",
+  define: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const result = await build({
-    entryPoints: [entryPath],
+    entryPoints: [join(root, "snippet", entry)],
     bundle: true,
     minify: true,
-    format: "iife",
+    format,
     target: "es2020",
     legalComments: "none",
     charset: "ascii",
     write: false,
     logLevel: "warning",
     tsconfig: join(root, "snippet/tsconfig.json"),
+    define,
   });
-  const code = result.outputFiles[0]?.text.trim() ?? "";
-  return `(CALLPOOL_CONFIG=>{${code}})`;
+  return result.outputFiles[0]?.text.trim() ?? "";
 }
 
-/** Builds dist/snippet.js unless it is newer than everything it is made of. */
+/** Written aside and renamed: a server or test that reads meanwhile sees one whole file. */
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const partPath = `${path}.${process.pid}.part`;
+  writeFileSync(partPath, text);
+  renameSync(partPath, path);
+}
+
+function hashOf(code: string): string {
+  return createHash("sha256").update(code).digest("base64url").slice(0, 10);
+}
+
+async function buildAll(): Promise<void> {
+  const compat = await bundle("compat/main.ts", "esm");
+  const panel = await bundle("panel/main.ts", "esm");
+  // One for both: it is in the snippet, where each would cost its bytes.
+  const parts = hashOf(compat + panel);
+  write(join(filesPath, `compat.${parts}.js`), compat);
+  write(join(filesPath, `panel.${parts}.js`), panel);
+  const code = await bundle("src/main.ts", "iife", { CALLPOOL_PARTS: JSON.stringify(parts) });
+  const snippet = `(CALLPOOL_CONFIG=>{${code}})`;
+  const begin = await bundle("versioned/main.ts", "iife");
+  const versioned = `(CALLPOOL_SNIPPET=>{${begin}})(${snippet});\n`;
+  const integrity = createHash("sha384").update(versioned).digest("base64");
+  const file = `v1.${hashOf(versioned)}.js`;
+  write(join(filesPath, file), versioned);
+  const version = { src: `/snippet/${file}`, integrity: `sha384-${integrity}` };
+  write(versionPath, `${JSON.stringify(version)}\n`);
+  write(outputPath, snippet);
+}
+
+/** Builds dist/snippet.js and its files unless they are newer than everything they are made of. */
 export async function buildSnippet(): Promise<SnippetBuild> {
   const isRebuilt = !isFresh();
-  if (isRebuilt) {
-    const code = await bundle();
-    mkdirSync(dirname(outputPath), { recursive: true });
-    // Written aside and renamed: a server or test that reads meanwhile sees one whole file.
-    const partPath = `${outputPath}.${process.pid}.part`;
-    writeFileSync(partPath, code);
-    renameSync(partPath, outputPath);
-  }
+  if (isRebuilt) await buildAll();
   const code = readFileSync(outputPath);
   const brotliBytes = brotliCompressSync(code).byteLength;
   return { path: outputPath, isRebuilt, bytes: code.byteLength, brotliBytes };

@@ -5,12 +5,18 @@ import type { SnippetConfig } from "../../src/contract/edge.ts";
  * once. So the modules keep their state in plain variables: nothing of it is ever made twice, and
  * the bundler makes single letters of them, which it cannot do with what belongs to an object.
  */
-declare const CALLPOOL_CONFIG: SnippetConfig;
+declare const CALLPOOL_CONFIG: SnippetConfig & {
+  /** The element of a versioned file, which has to ask for the campaign before this runs. */
+  readonly script?: HTMLScriptElement | null;
+};
 
 export const { campaign, tags } = CALLPOOL_CONFIG;
 
 // A script that runs is one of these; one that was copied into the page has no address.
-const script = document.currentScript as HTMLScriptElement | null;
+const script = CALLPOOL_CONFIG.script || (document.currentScript as HTMLScriptElement | null);
 
-/** The address that impressions are posted to, where the script itself is from. */
-export const edge = `${(script?.src || location.href).split("/", 3).join("/")}/v1/impressions`;
+/** The server that the script itself is from. */
+export const host = (script?.src || location.href).split("/", 3).join("/");
+
+/** The page asks for consent first, and says when it has it (R35). */
+export const isConsentRequired = script?.dataset["consent"] === "required";

@@ -1,10 +1,13 @@
 import type { ImpressionAnswer, ImpressionRequest } from "../../src/contract/edge.ts";
-import { campaign, edge } from "./config.ts";
+import { campaign, host } from "./config.ts";
 import type { PushedTag } from "./pushed-tag.ts";
 import { session, visitor } from "./session.ts";
 
 /** What the server answers; a renewal leaves out who it is about. */
 export type Answer = Partial<ImpressionAnswer> & Pick<ImpressionAnswer, "numbers" | "renewEveryMs">;
+
+/** The address that impressions are posted to. */
+export const edge = `${host}/v1/impressions`;
 
 /** @throws when there is no answer in time */
 export const post = (path: string, body: unknown): Promise<Response> => {

@@ -1,15 +1,28 @@
 import type { E164 } from "../../src/core/phone/e164.ts";
 import { numberShape } from "../../src/core/phone/number-in-text.ts";
 import type { CallpoolTags } from "../callpool.d.ts";
-import { tags } from "./config.ts";
+import { campaign, host, tags } from "./config.ts";
+import { watchLegacy } from "./legacy.ts";
 import { swapPage } from "./living-page.ts";
+import { sourceOf } from "./page-memory.ts";
 import { listNumbers, onNumber, pageNumbers, takeNumber } from "./page-numbers.ts";
+import { runPart } from "./part.ts";
 import { quiet } from "./quiet.ts";
 import { swapInside } from "./swap.ts";
-import { addTags, close, onActivity, release, tell } from "./visit.ts";
+import {
+  addTags,
+  begin,
+  close,
+  consent,
+  onActivity,
+  release,
+  settled,
+  tell,
+  visit,
+} from "./visit.ts";
 
 const listen = () => {
-  // What shows that the visitor is there (R29).
+  // What shows that the visitor is there (R29), and that a page has come into view (R30).
   const activity = ["pointermove", "pointerdown", "keydown", "scroll", "visibilitychange"];
   for (const type of activity) addEventListener(type, onActivity, true);
   // A page that goes to the back/forward cache is not closed: it may come back, and goes on then.
@@ -29,6 +42,8 @@ const takeQueue = quiet(() => {
   queue.push = addTags as typeof queue.push;
 });
 
+const debug = () => runPart("panel", campaign, host, pageNumbers, sourceOf, visit);
+
 const start = () => {
   // An element whose id is callpool is found there, too.
   if (window.callpool?.ready) {
@@ -36,29 +51,31 @@ const start = () => {
     console.warn("Callpool: a second snippet on this page does nothing");
     return;
   }
-  let isAsked = false;
   for (const { tag, replace, primary: number, national, capture } of tags) {
     // The server wrote it, from a number in E.164.
     pageNumbers.push({ tag, shapes: [numberShape(replace as E164)] });
     // Without Capture User Data nobody has to be asked (R14).
-    if (capture) isAsked = true;
-    else takeNumber({ tag, number, national });
+    if (!capture) takeNumber({ tag, number, national });
   }
   takeQueue();
   // Asked first: the rest is done while the server thinks.
-  const asked = isAsked && tell();
+  begin();
   window.callpool = {
-    ready: Promise.resolve(asked).then(listNumbers),
+    ready: settled.then(listNumbers),
     get numbers() {
       return listNumbers();
     },
     onNumber,
     addTags,
+    consent,
     release,
     swap: quiet(swapInside),
+    debug,
   };
-  if (isAsked) listen();
+  listen();
   if (listNumbers().length) swapPage();
+  watchLegacy();
+  if (/[?&]callpool_debug=1/.test(location.search)) debug();
 };
 
 quiet(start)();

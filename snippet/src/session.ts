@@ -27,15 +27,19 @@ const recall = quiet(() => {
 /**
  * Sets the cookie on the broadest domain that the browser accepts, so that subdomains share it
  * (R27): it refuses a public suffix such as co.uk, and the next longer name is tried.
+ * @param seconds 0 removes it, from every domain
  */
-const keep = quiet(() => {
-  const cookie = `_callpool=${visitor}.${session}.${activeAtMs}`;
-  const yearSeconds = 31_536_000;
+const keep = quiet((value: string, seconds: number) => {
+  const cookie = `_callpool=${value}`;
   const names = location.hostname.split(".");
   const secure = location.protocol === "https:" ? ";secure" : "";
-  for (let i = names.length; i-- && !document.cookie.includes(cookie);) {
+  // A last name by itself, such as com, is none that anybody has.
+  for (
+    let i = Math.max(names.length - 1, 1);
+    i-- && !(seconds && document.cookie.includes(cookie));
+  ) {
     const where = `domain=${names.slice(i).join(".")};path=/`;
-    document.cookie = `${cookie};${where};max-age=${yearSeconds};samesite=lax${secure}`;
+    document.cookie = `${cookie};${where};max-age=${seconds};samesite=lax${secure}`;
   }
 });
 
@@ -45,10 +49,18 @@ export const touchSession = (): void => {
   const touchEveryMs = 30_000;
   // A visit is over when nothing was done for so long.
   const sessionMs = 1_800_000;
+  const yearSeconds = 31_536_000;
   if (!hasPassed(touchEveryMs, activeAtMs)) return;
   recall();
   visitor ||= newId();
   if (Date.now() - activeAtMs > sessionMs) session = newId();
   activeAtMs = Date.now();
-  keep();
+  keep(`${visitor}.${session}.${activeAtMs}`, yearSeconds);
+};
+
+/** Removes the cookie: whoever comes next is somebody else, on another visit (R35). */
+export const forgetSession = (): void => {
+  visitor = "";
+  activeAtMs = 0;
+  keep("", 0);
 };

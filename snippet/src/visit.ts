@@ -1,11 +1,12 @@
 import type { CallpoolTags } from "../callpool.d.ts";
-import { edge } from "./config.ts";
-import { impressionRequest, post, type Answer } from "./edge.ts";
+import { isConsentRequired, tags as campaignTags } from "./config.ts";
+import { edge, impressionRequest, post, type Answer } from "./edge.ts";
 import { swapPage } from "./living-page.ts";
+import { isCrawler } from "./crawler.ts";
 import { takeNumber } from "./page-numbers.ts";
 import { pushedTags, type PushedTag } from "./pushed-tag.ts";
 import { quiet } from "./quiet.ts";
-import { hasPassed, session, touchSession } from "./session.ts";
+import { forgetSession, hasPassed, session, touchSession, visitor } from "./session.ts";
 
 /** Until an answer says otherwise, and as long as none does. */
 const RENEW_EVERY_MS = 60_000;
@@ -19,7 +20,16 @@ let toldSession = "";
 let renewEveryMs = RENEW_EVERY_MS;
 let toldAtMs = 0;
 let isBusy = false;
-let isOver = false;
+/** Nothing is asked (any more): there is nobody to ask for, nothing to ask for, or no use in it. */
+let isOver = isCrawler || !campaignTags.some(({ capture }) => capture);
+let hasConsent = !isConsentRequired;
+
+/** Says that there is nothing more to wait for. */
+let settle: () => void;
+/** Ends with the first answer, or once it is known that there will be none. */
+export const settled = new Promise<void>((resolve) => {
+  settle = resolve;
+});
 
 const sendClose = () => {
   if (handle) navigator.sendBeacon(`${edge}/${handle}/close`, JSON.stringify({ token }));
@@ -35,6 +45,8 @@ const isAnotherVisit = () => {
 const exchange = async (tags: PushedTag[]): Promise<boolean> => {
   // Another visit is another impression, on the number that the visitor has.
   if (isAnotherVisit()) handle = "";
+  // Nobody looks at the page: it takes a number when somebody does (R30).
+  if (document.hidden && !handle) return false;
   toldSession = session;
   const known = handle;
   const response = await (known
@@ -55,15 +67,16 @@ const exchange = async (tags: PushedTag[]): Promise<boolean> => {
   // The server may be wrong, but is not asked without end.
   const everyMsMin = 1_000;
   renewEveryMs = Math.max(answer.renewEveryMs, everyMsMin) || RENEW_EVERY_MS;
-  // It may have been released meanwhile.
-  if (isOver) sendClose();
+  // It may have been released meanwhile, or consent withdrawn.
+  if (isOver || !hasConsent) sendClose();
   else if (answer.numbers.filter(takeNumber).length) swapPage();
   return true;
 };
 
 /** Tells the server of the visit, one request at a time. Ends when it has ended, well or not. */
 export const tell = async (): Promise<void> => {
-  if (isBusy || isOver) return;
+  if (isOver) settle();
+  if (isBusy || isOver || !hasConsent || (document.hidden && !handle)) return;
   isBusy = true;
   toldAtMs = Date.now();
   // The next request takes more.
@@ -72,12 +85,13 @@ export const tell = async (): Promise<void> => {
   const isTold = await exchange(tags).catch(() => false);
   if (!isTold) queue.unshift(...tags);
   isBusy = false;
+  settle();
   if (isTold && queue.length) void tell();
 };
 
 /** The visitor did something: renews the hold, if it is time (R29). */
 export const onActivity = quiet(() => {
-  if (document.hidden || isBusy || isOver) return;
+  if (document.hidden || isBusy || isOver || !hasConsent) return;
   if (isAnotherVisit() || hasPassed(renewEveryMs, toldAtMs)) void tell();
 });
 
@@ -93,11 +107,45 @@ export const addTags = quiet((...items: readonly CallpoolTags[]) => {
 
 /** The page was closed. */
 export const close = quiet(() => {
-  if (!isOver) sendClose();
+  if (!isOver && hasConsent) sendClose();
 });
 
 /** Closes, and sends nothing from then on. */
 export const release = (): void => {
   close();
   isOver = true;
+  settle();
 };
+
+/** Without consent everybody sees the same numbers, and nobody has to be asked (R35). */
+const showPrimaries = () => {
+  for (const { tag, primary: number, national, capture } of campaignTags) {
+    if (capture) takeNumber({ tag, number, national, reason: "no_consent" });
+  }
+  settle();
+};
+
+/** Begins, or waits for consent. */
+export const begin = (): void => {
+  if (hasConsent) void tell();
+  else showPrimaries();
+};
+
+export const consent = quiet((isGiven: boolean) => {
+  if (isGiven) {
+    if (hasConsent) return;
+    hasConsent = true;
+    void tell();
+  } else {
+    close();
+    hasConsent = false;
+    handle = "";
+    forgetSession();
+    showPrimaries();
+    swapPage();
+  }
+});
+
+/** All of it, for the debug panel, which names it: names cost bytes that every page would load. */
+export const visit = () =>
+  [visitor, session, handle, queue, renewEveryMs, toldAtMs, isBusy, isOver, hasConsent] as const;

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { firefoxPath } from "../../test/support/firefox.ts";
 import {
   answerNumbers,
   openSiteBrowser,
@@ -22,7 +23,8 @@ const comeBack = (page: Page) =>
   });
 
 describe("closing is told, and coming back goes on (R29)", () => {
-  test("a closed tab sends a beacon", async () => {
+  test("a closed tab sends a beacon", async (context) => {
+    context.skip(firefoxPath !== "", "a driven Firefox may end before its beacon is sent");
     const page = await visitor.open();
     await page.close({ runBeforeUnload: true });
     await visitor.site.asked(2);
@@ -33,7 +35,8 @@ describe("closing is told, and coming back goes on (R29)", () => {
     });
   });
 
-  test("leaving for another page sends one, too", async () => {
+  test("leaving for another page sends one, too", async (context) => {
+    context.skip(firefoxPath !== "", "Firefox keeps the page, to go on with it");
     const page = await visitor.open();
     await page.goto("about:blank");
     await visitor.site.asked(2);
@@ -58,11 +61,13 @@ describe("closing is told, and coming back goes on (R29)", () => {
     await page.goto(visitor.site.url(""));
     await page.evaluate(() => window.callpool?.ready);
     await page.goto(visitor.site.url("other"));
-    await page.goBack({ waitUntil: "commit" });
+    const back = page.goBack({ waitUntil: "commit" });
     await visitor.site.asked(2);
-    await visitor.settle(page);
+    // That a page of Firefox is back is told by what it sends alone.
+    if (firefoxPath === "") await back;
+    else back.catch(() => {});
+    await expect.poll(() => page.innerText("p"), { timeout: 10_000 }).toBe("646-555-0142");
     expect(visitor.site.paths()).toStrictEqual(["", "/imp1/activity"]);
-    expect(await page.innerText("p")).toBe("646-555-0142");
     await browser.close();
   });
 

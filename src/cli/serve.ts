@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { createServer as createNetServer, type AddressInfo } from "node:net";
-import { isAbsolute, join, relative } from "node:path";
+import { isAbsolute, relative } from "node:path";
 import { describeOptions, OptionError, readOptions, serverOptions } from "../config/options.ts";
 import { limits } from "../core/limits.ts";
 import { proxyList } from "../config/proxies.ts";
+import { readBuiltSnippet } from "../http/edge/snippet-files.ts";
 import { createServer } from "../http/server.ts";
 import { openPlaces } from "../ops/places.ts";
 import { DEMO_CAMPAIGN } from "../service/demo.ts";
@@ -11,8 +11,6 @@ import type { Command } from "./command.ts";
 import { prepare, type Prepared } from "./first-run.ts";
 import { openInstallation, type Installation } from "./installation.ts";
 import { announce } from "./running-server.ts";
-
-const snippetFile = join(import.meta.dirname, "../../dist/snippet.js");
 
 export const serve: Command = {
   name: "serve",
@@ -46,7 +44,7 @@ ${describeOptions(serverOptions)}
     const server = await createServer({
       ...installation,
       baseUrl,
-      snippet: readFileSync(snippetFile, "utf8"),
+      snippet: readBuiltSnippet(),
       logLevel: values["log-level"],
       placeOf,
       trustedProxies: proxyList(values["trusted-proxies"]),

@@ -121,16 +121,24 @@ export const closeRequestSchema = z
   .meta({ id: "CloseRequest" });
 
 /** What the server writes into the campaign's script, so that no second request is needed (R18). */
-export type SnippetConfig = {
-  readonly campaign: string;
-  readonly tags: readonly {
-    readonly tag: string;
-    /** Number to replace, E.164. */
-    readonly replace: string;
-    /** Primary number, E.164, and in national format. */
-    readonly primary: string;
-    readonly national: string;
-    /** Capture User Data (R14): ask for a number of the visitor's own. */
-    readonly capture: boolean;
-  }[];
-};
+export const snippetConfigSchema = z
+  .object({
+    campaign: z.string().describe("Id of the campaign."),
+    tags: z
+      .array(
+        z.object({
+          tag: z.string().describe("Id of the call tracking tag."),
+          replace: z.string().describe("Number to replace, E.164."),
+          primary: z.string().describe("Primary number, E.164."),
+          national: z.string().describe("The same in the national format of its country."),
+          capture: z
+            .boolean()
+            .describe("Capture User Data (R14): ask for a number of the visitor's own."),
+        }),
+      )
+      .describe("Its call tracking tags that show a number."),
+  })
+  .readonly()
+  .meta({ id: "SnippetConfig" });
+
+export type SnippetConfig = z.infer<typeof snippetConfigSchema>;

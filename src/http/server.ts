@@ -9,8 +9,9 @@ import { pages } from "../service/pages.ts";
 import type { Clock, Store } from "../store/store.ts";
 import { adminApi } from "./admin/admin-api.ts";
 import { documentation } from "./docs/documentation.ts";
-import { campaignScriptRoute } from "./edge/campaign-script.ts";
+import { campaignConfigRoute, campaignScriptRoute } from "./edge/campaign-script.ts";
 import { impressionRoutes } from "./edge/impressions.ts";
+import { snippetFileRoutes, type BuiltSnippet } from "./edge/snippet-files.ts";
 import { demoRoutes } from "./demo/demo.ts";
 import { drainOf } from "./drain.ts";
 import { healthRoutes } from "./health.ts";
@@ -26,8 +27,7 @@ export type ServerParts = {
   readonly baseUrl: string;
   /** Signs impressions (R68). */
   readonly tokenSecret: string;
-  /** The built snippet: an expression that takes a campaign's configuration. */
-  readonly snippet: string;
+  readonly snippet: BuiltSnippet;
   readonly logLevel: string;
   /** Says where visitors are (R22). */
   readonly placeOf: PlaceOf;
@@ -63,7 +63,9 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
   const tokens = impressionTokens(parts.tokenSecret);
   const pagesService = pages({ store, tokens, newId, placeOf });
   impressionRoutes(app, pagesService);
-  campaignScriptRoute(app, pagesService, snippet);
+  campaignScriptRoute(app, pagesService, snippet.expression);
+  campaignConfigRoute(app, pagesService);
+  snippetFileRoutes(app, snippet);
   webhookRoutes(app, store, newId);
   healthRoutes(app, store, drain);
   await demoRoutes(app, store);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer as createNetServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +6,7 @@ import { prepare } from "../../src/cli/first-run.ts";
 import { openInstallation } from "../../src/cli/installation.ts";
 import type { ImpressionAnswer } from "../../src/contract/edge.ts";
 import type { SimulatorAnswer, SimulatorEvent } from "../../src/contract/simulator.ts";
+import { readBuiltSnippet } from "../../src/http/edge/snippet-files.ts";
 import { createServer } from "../../src/http/server.ts";
 import { openPlaces } from "../../src/ops/places.ts";
 import { DEMO_CAMPAIGN } from "../../src/service/demo.ts";
@@ -70,7 +71,7 @@ export async function startTestServer({
   });
   const { owner, simulatorKey } = prepared;
   const { token } = await installation.identity.tokens.create(owner, "test");
-  const snippet = readFileSync(join(import.meta.dirname, "../../dist/snippet.js"), "utf8");
+  const snippet = readBuiltSnippet();
   const placeOf = await openPlaces(cityDatabase);
   const own = { baseUrl: url, snippet, logLevel: "warn", placeOf, trustedProxies };
   const server = await createServer({ ...installation, ...own });

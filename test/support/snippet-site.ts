@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { chromium, type Browser, type LaunchOptions } from "playwright-core";
 import type { SnippetConfig } from "../../src/contract/edge.ts";
+import { firefoxPath, openFirefox } from "./firefox.ts";
 import { buildSnippet } from "../../tools/build.ts";
 import { chromiumFlags, findChromium } from "../../tools/chromium.ts";
 
@@ -17,6 +18,7 @@ import { chromiumFlags, findChromium } from "../../tools/chromium.ts";
  * @param options `ignoreDefaultArgs` gives back what playwright takes from the browser
  */
 export async function openSiteBrowser(options: LaunchOptions = {}): Promise<Browser> {
+  if (firefoxPath) return openFirefox();
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error("No Chromium: npm test installs one.");
   const args = [...chromiumFlags, "--host-resolver-rules=MAP *.test 127.0.0.1"];
@@ -41,6 +43,10 @@ export type SnippetSite = {
   /** What the edge was asked, in order. */
   readonly requests: EdgeRequest[];
   readonly paths: () => readonly string[];
+  /** Everything that the edge was asked, scripts included: `GET /campaign.js`. */
+  readonly log: string[];
+  /** Ends when this is in the log. */
+  readonly logged: (line: string) => Promise<void>;
   /** Ends when so many requests have arrived in all. */
   readonly asked: (count: number) => Promise<void>;
   /** Pages made by the test, beside those in snippet/test/pages; `PAUSE` stops one. */
@@ -91,6 +97,7 @@ export function smallPage(body = "<p>212-555-0100</p>", head = ""): string {
   return `<!doctype html><html><head>${fullHead}</head><body>${body}</body></html>`;
 }
 
+const distFolder = join(import.meta.dirname, "../../dist");
 const pagesFolder = join(import.meta.dirname, "../../snippet/test/pages");
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -112,15 +119,30 @@ function send(response: ServerResponse, answer: EdgeAnswer): void {
 export async function openSite(): Promise<SnippetSite> {
   const snippet = readFileSync((await buildSnippet()).path, "utf8");
   const requests: EdgeRequest[] = [];
+  const log: string[] = [];
   const pages = new Map<string, string>();
   const waiting = new Set<() => void>();
   let goOn = (): void => {};
+  const until = (isSo: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const wake = () => {
+        if (!isSo()) return;
+        waiting.delete(wake);
+        resolve();
+      };
+      waiting.add(wake);
+      wake();
+    });
 
   const server = createServer((request, response) => {
     void (async () => {
       response.setHeader("access-control-allow-origin", "*");
       response.setHeader("cache-control", "no-cache");
       const path = (request.url ?? "/").split("?")[0] ?? "/";
+      if (path !== "/settled" && request.headers.host?.startsWith("edge.")) {
+        log.push(`${request.method} ${path}`);
+        for (const wake of waiting) wake();
+      }
       if (request.method === "POST") {
         const text = await bodyOf(request);
         // The snippet writes objects.
@@ -133,6 +155,14 @@ export async function openSite(): Promise<SnippetSite> {
         response.statusCode = site.campaign ? 200 : 404;
         response.setHeader("content-type", "text/javascript");
         response.end(site.campaign ? `${snippet}(${JSON.stringify(site.campaign)});` : "");
+      } else if (path.startsWith("/v1/campaigns/")) {
+        send(response, {
+          status: site.campaign ? 200 : 404,
+          body: site.campaign ?? { detail: "The campaign shows no numbers: it is paused." },
+        });
+      } else if (path.startsWith("/snippet/")) {
+        response.setHeader("content-type", "text/javascript");
+        response.end(readFileSync(join(distFolder, path)));
       } else {
         const page = pages.get(path) ?? pageFile(path);
         response.statusCode = page === undefined ? 404 : 200;
@@ -157,17 +187,10 @@ export async function openSite(): Promise<SnippetSite> {
     campaign: undefined,
     answer: () => ({ status: 500, body: {} }),
     requests,
+    log,
     paths: () => requests.map(({ path }) => path.replace("/v1/impressions", "")),
-    asked: (count) =>
-      new Promise((resolve) => {
-        const wake = () => {
-          if (requests.length < count) return;
-          waiting.delete(wake);
-          resolve();
-        };
-        waiting.add(wake);
-        wake();
-      }),
+    logged: (line) => until(() => log.includes(line)),
+    asked: (count) => until(() => requests.length >= count),
     pages,
     goOn: () => goOn(),
     url: (page, host = "www.shop.test") => `http://${host}:${port}/${page}`,

@@ -1,5 +1,6 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { firefoxPath } from "./firefox.ts";
 import { answerNumbers, oneTag, openSite, openSiteBrowser, smallPage } from "./snippet-site.ts";
 import type { SnippetSite } from "./snippet-site.ts";
 
@@ -46,11 +47,15 @@ export class SnippetVisitor {
   }
 
   /** Another browser, of somebody else. */
-  async newContext(): Promise<BrowserContext> {
+  async newContext(special: BrowserContextOptions = {}): Promise<BrowserContext> {
     if (this.#browser === undefined) throw new Error("there is a browser once the tests run");
-    const options = { locale: "en-US", timezoneId: "America/New_York" };
+    const options = { locale: "en-US", timezoneId: "America/New_York", ...special };
     const context = await this.#browser.newContext(options);
-    context.on("weberror", (error) => this.#errors.push(error.error()));
+    context.on("weberror", (event) => {
+      const error = event.error();
+      // Firefox has its notes for developers here as well, which no page can see.
+      if (!firefoxPath || /Error|Exception/.test(error.name)) this.#errors.push(error);
+    });
     await context.clock.install({ time: "2026-03-02T09:00:00Z" });
     return context;
   }

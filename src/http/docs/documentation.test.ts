@@ -54,6 +54,9 @@ describe("the OpenAPI document", () => {
     expect(others.map(([where]) => where).toSorted()).toEqual([
       "get /healthz",
       "get /readyz",
+      "get /snippet/v1.json",
+      "get /snippet/{file}",
+      "get /v1/campaigns/{campaignId}",
       "get /{campaignId}",
       "post /hooks/{carrier}/{key}",
       "post /v1/impressions",

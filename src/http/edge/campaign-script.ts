@@ -1,18 +1,18 @@
-import { createHash } from "node:crypto";
-import { brotliCompressSync, constants } from "node:zlib";
 import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { snippetConfigSchema } from "../../contract/edge.ts";
 import { problemSchema } from "../../contract/problem.ts";
 import type { Pages } from "../../service/pages.ts";
 import { snippetConfig } from "../../service/snippet-config.ts";
 import type { ServedCampaign } from "../../store/catalogue.ts";
-
-type Script = { readonly plain: string; readonly brotli: Buffer; readonly etag: string };
+import { makeScript, sendScript, type Script } from "./script-answer.ts";
 
 /** A pause or a new tag reaches returning visitors within this time. */
-const CACHE_SECONDS = 60;
+const CACHE_CONTROL = "public, max-age=60";
 
 const parameters = z.object({ campaignId: z.string().max(64).describe("Id of the campaign.") });
+const noCampaign = problemSchema.describe("No such campaign, or it shows no numbers (R19).");
 
 /**
  * `GET /{campaignId}`: the snippet with the campaign's tags written into it (R18).
@@ -29,45 +29,39 @@ export function campaignScriptRoute(app: FastifyInstance, pages: Pages, snippet:
       summary: "The snippet of a campaign",
       description: 'For `<script src="//HOST/{campaignId}" async></script>` in the page\'s head.',
       params: parameters,
-      response: {
-        200: z.string().describe("JavaScript."),
-        404: problemSchema.describe("No such campaign, or it shows no numbers (R19)."),
-      },
+      response: { 200: z.string().describe("JavaScript."), 404: noCampaign },
     },
     serializerCompiler: () => String,
     handler: async (request, reply) => {
       const served = await pages.campaign(request.params.campaignId);
       let script = scripts.get(served);
       if (script === undefined) {
-        script = makeScript(snippet, served);
+        script = makeScript(`${snippet}(${JSON.stringify(snippetConfig(served))});\n`);
         scripts.set(served, script);
       }
-      void reply
-        .header("cache-control", `public, max-age=${CACHE_SECONDS}`)
-        .header("etag", script.etag)
-        .header("vary", "accept-encoding")
-        .header("x-content-type-options", "nosniff")
-        // Pages that isolate themselves (COEP), or load it as a module, may have it, too.
-        .header("access-control-allow-origin", "*")
-        .header("cross-origin-resource-policy", "cross-origin")
-        .type("text/javascript; charset=utf-8");
-      if (request.headers["if-none-match"] === script.etag) return reply.code(304).send();
-      if (!/\bbr\b/.test(request.headers["accept-encoding"] ?? "")) {
-        return reply.send(script.plain);
-      }
-      return reply.header("content-encoding", "br").send(script.brotli);
+      return sendScript(request, reply, script, CACHE_CONTROL);
     },
   });
 }
 
-function makeScript(snippet: string, served: ServedCampaign): Script {
-  const plain = `${snippet}(${JSON.stringify(snippetConfig(served))});\n`;
-  const brotli = brotliCompressSync(plain, {
-    params: {
-      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+/** `GET /v1/campaigns/{campaignId}`: the same for the versioned file, which has no tags in it. */
+export function campaignConfigRoute(app: FastifyInstance, pages: Pages): void {
+  app.withTypeProvider<ZodTypeProvider>().get("/v1/campaigns/:campaignId", {
+    schema: {
+      tags: ["Pages"],
+      operationId: "getCampaignConfig",
+      summary: "The tags of a campaign",
+      description: "What the versioned snippet, `/snippet/v1.{hash}.js`, asks before it begins.",
+      params: parameters,
+      response: { 200: snippetConfigSchema, 404: noCampaign },
+    },
+    onRequest: async (_request, reply) => {
+      // The reason of a 404 is for the page's debug panel.
+      void reply.header("access-control-allow-origin", "*");
+    },
+    handler: async (request, reply) => {
+      const served = await pages.campaign(request.params.campaignId);
+      return reply.header("cache-control", CACHE_CONTROL).send(snippetConfig(served));
     },
   });
-  const digest = createHash("sha256").update(plain).digest("base64url").slice(0, 22);
-  return { plain, brotli, etag: `"${digest}"` };
 }

@@ -1,0 +1,32 @@
+import { runPart } from "./part.ts";
+
+let isLoaded = false;
+
+const loadCompat = () => {
+  if (!isLoaded) runPart("compat");
+  isLoaded = true;
+};
+
+/**
+ * What pages use that were written for another snippet (R34). They may do so long after this has
+ * run, and most never do: so the first touch loads what understands it.
+ */
+export const watchLegacy = (): void => {
+  for (const name of ["_rgba", "_rgba_tags", "ringba_known_numbers"]) {
+    let value: unknown;
+    if (name in window) loadCompat();
+    else {
+      Object.defineProperty(window, name, {
+        configurable: true,
+        get: () => {
+          loadCompat();
+          return value;
+        },
+        set: (now: unknown) => {
+          loadCompat();
+          value = now;
+        },
+      });
+    }
+  }
+};
