@@ -42,7 +42,7 @@ describe("a world", () => {
   );
 
   test("on SQLite, each process with a connection, loses nothing in a crash (R38)", async () => {
-    await expectNothingLost(7, 2500, sqliteStores);
+    await expectNothingLost(10, 1000, sqliteStores);
   });
 
   test.skipIf(stores.postgres === undefined)(

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createMemoryStore } from "../src/store/memory/memory-store.ts";
 import { openPool } from "../src/store/postgres/pool.ts";
 import { openPostgresStore } from "../src/store/postgres/postgres-store.ts";
-import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
+import { openSqliteStoreThread } from "../src/store/sqlite/thread/store-thread.ts";
 import type { Store } from "../src/store/store.ts";
 import { createTestDatabase } from "../test/support/postgres.ts";
 import type { OpenStore } from "./connection.ts";
@@ -39,14 +39,17 @@ export const memoryStores: Stores = {
   },
 };
 
-/** A file; each process opens it. */
+/** A file; each process opens it, on a thread of its own as servers do. */
 export const sqliteStores: Stores<DatabasePlace> = {
   name: "sqlite",
   async makePlace() {
     const folder = mkdtempSync(join(tmpdir(), "callpool-sim-"));
     const path = join(folder, "callpool.db");
     return {
-      open: (clock) => openSqliteStore({ path, clock }),
+      async open(clock) {
+        const store = await openSqliteStoreThread({ path, clock });
+        return listed(store, createMemoryStore({ clock }));
+      },
       async execute(sql) {
         using db = new DatabaseSync(path);
         db.exec(sql);
@@ -57,6 +60,20 @@ export const sqliteStores: Stores<DatabasePlace> = {
     };
   },
 };
+
+/**
+ * The store of another thread makes its methods when they are named, and here they are copied.
+ * @param model has methods of all names
+ */
+function listed<T extends object>(store: T, model: object): T {
+  const members = Object.entries(model).map(([name, like]: [string, unknown]) => {
+    // The model has the same type.
+    const member = store[name as keyof T];
+    const isPart = typeof like === "object" && like !== null;
+    return [name, isPart ? listed(member as object, like) : member] as const;
+  });
+  return Object.fromEntries(members) as T;
+}
 
 /** A database of that server; each process connects to it. */
 export function postgresStores(serverUrl: string): Stores<DatabasePlace> {

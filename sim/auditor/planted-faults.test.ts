@@ -310,7 +310,6 @@ const holdsEnd = "UPDATE number SET hold_until_ms = 0 WHERE hold_until_ms > 0";
 function findsFaultsOn(makeStores: () => Stores<DatabasePlace>): void {
   test.each([
     ["gives a held number to another visitor (R39)", givesHeldNumber, "I1"],
-    ["attributes to the wrong impression (R46)", attributesWrongly, "I10"],
     ["says that a hold goes on and does not write it (R38)", dropsRenewal, "the number's state"],
   ])("%s", async (_, plant, what) => {
     expect((await violationsOf(plant, 1, makeStores())).join("\n")).toContain(what);
