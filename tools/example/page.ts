@@ -65,10 +65,15 @@ const common = {
   },
 } as const;
 
-async function bundleClient(entry: string, campaign: Campaign): Promise<string> {
+/** @param source the code of a page's own script, which imports from the folder of that example */
+export async function bundleScript(
+  name: PageName,
+  source: string,
+  campaign: Campaign,
+): Promise<string> {
   const options = { ...common, format: "iife", target: "es2022" } as const;
-  const plugins = [filling(campaign)];
-  const { outputFiles } = await build({ ...options, entryPoints: [entry], plugins });
+  const stdin = { contents: source, resolveDir: join(folder, name), loader: "tsx" } as const;
+  const { outputFiles } = await build({ ...options, stdin, plugins: [filling(campaign)] });
   return outputFiles[0]?.text ?? "";
 }
 
@@ -94,7 +99,7 @@ export async function buildPage(name: PageName, campaign: Campaign): Promise<Bui
   const html = fill(readFileSync(join(folder, name, "index.html"), "utf8"), campaign);
   const ending = pages[name];
   if (ending === undefined) return { html, script: "" };
-  const client = bundleClient(join(folder, name, `client.${ending}`), campaign);
+  const client = bundleScript(name, `import "./client.${ending}";`, campaign);
   const rendered = await renderOnServer(join(folder, name, `server.${ending}`), campaign);
   return { html: html.replace("<!--app-->", rendered), script: await client };
 }
