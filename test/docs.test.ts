@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { staleFiles } from "../tools/reference.ts";
@@ -9,7 +9,11 @@ test("the generated reference is fresh (npm run reference writes it)", () => {
   expect(staleFiles()).toEqual([]);
 });
 
-test.each(["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/snippet.md"])(
+const examples = readdirSync(join(root, "examples"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => `examples/${name}/README.md`);
+
+test.each(["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/snippet.md", ...examples])(
   "%s links to what exists",
   (name) => {
     const text = readFileSync(join(root, name), "utf8");

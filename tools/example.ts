@@ -9,8 +9,8 @@ import { servePage } from "./example/server.ts";
 const help = `Usage: npm run example -- NAME [options]
 
 Builds the page of examples/NAME (${pageNames.join(", ")}) for a campaign of a running server, and
-serves it on this machine until Ctrl-C. The README in its folder says how to use it elsewhere, and so
-do those of examples/wordpress and examples/google-tag-manager, which run at home there alone.
+serves it on this machine until Ctrl-C. The README in its folder says how to use it elsewhere; those
+of examples/wordpress and examples/google-tag-manager say how to install what runs there alone.
 
 Options:
   --server URL   The Callpool server; http://localhost:4000 by default, where npm start has it.
@@ -55,8 +55,8 @@ async function ask(server: URL, path: string): Promise<Response> {
     return await fetch(new URL(path, server), { signal: AbortSignal.timeout(10_000) });
   } catch {
     throw new Refusal(
-      `No Callpool server answers at ${server.origin}. Start one with npm start, or say where one ` +
-        "is with --server.",
+      `No Callpool server answers at ${server.origin}. Start one with npm start, or name another ` +
+        "with --server.",
     );
   }
 }

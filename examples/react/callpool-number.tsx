@@ -1,3 +1,5 @@
+"use client";
+
 import { useSyncExternalStore, type ReactElement } from "react";
 
 /** From your campaign's install window. */
@@ -10,7 +12,7 @@ let numbers: readonly ShownNumber[] = [];
 let isLoading = false;
 const listeners = new Set<() => void>();
 
-/** The snippet calls back for as long as the page lives, so this is done once, not per component. */
+/** Done once, not per component: the snippet calls back for as long as the page lives. */
 function watchNumbers(): void {
   const { callpool } = window;
   callpool?.onNumber(() => {

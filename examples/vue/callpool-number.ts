@@ -9,7 +9,7 @@ type ShownNumber = NonNullable<Window["callpool"]>["numbers"][number];
 const numbers = shallowRef<readonly ShownNumber[]>([]);
 let isLoading = false;
 
-/** The snippet calls back for as long as the page lives, so this is done once, not per component. */
+/** Done once, not per component: the snippet calls back for as long as the page lives. */
 function watchNumbers(): void {
   const { callpool } = window;
   callpool?.onNumber(() => {

@@ -13,15 +13,15 @@ export type Violation = {
 
 const skippedFolders = new Set(["node_modules", "dist", "data", "coverage", ".git"]);
 const skippedFiles = new Set(["package-lock.json"]);
-const textExtensions = new Set(
-  ".ts .tsx .mts .mjs .js .sql .json .md .html .css .svg .yml .yaml .txt .csv .cfg .sh".split(" "),
-);
+const codeExtensions = ".ts .tsx .mts .mjs .js .php .sql .sh";
+const textExtensions = ".json .md .html .css .svg .yml .yaml .txt .csv .cfg .tpl";
+const readExtensions = new Set(`${codeExtensions} ${textExtensions}`.split(" "));
 
 function readFolder(root: string, folder: string): readonly SourceFile[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) return skippedFolders.has(entry.name) ? [] : readFolder(root, path);
-    const isText = textExtensions.has(extname(entry.name)) && !skippedFiles.has(entry.name);
+    const isText = readExtensions.has(extname(entry.name)) && !skippedFiles.has(entry.name);
     return isText ? [{ path, text: readFileSync(join(root, path), "utf8") }] : [];
   });
 }

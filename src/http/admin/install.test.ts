@@ -100,7 +100,7 @@ describe("a campaign can be installed in every way (R16)", () => {
   });
 });
 
-test("a component falls back to the number that the campaign's first tag replaces (R15)", async () => {
+test("a component falls back to the number that the campaign's first tag replaces (R16)", async () => {
   const campaignId = await account.make("campaigns", { name: "Roofing" });
   const publisherId = await account.make("publishers", { name: "Search" });
   const publisherNumberId = await account.make("publisher-numbers", {

@@ -21,8 +21,8 @@ export function installRoute(
         "Campaigns",
         "getCampaignInstall",
         "Get everything to install a campaign with",
-        "One line of HTML, a file with its integrity, a template for Google Tag Manager, a plugin " +
-          "for WordPress, components for React and Vue: each with the campaign's id in it.",
+        "One line of HTML, a file with its integrity, a template for Google Tag Manager, a " +
+          "plugin for WordPress, components for React and Vue: each has the campaign's id in it.",
       ),
       params: idParams,
       response: { 200: installSchema, ...problemAnswers },

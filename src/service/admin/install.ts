@@ -77,8 +77,8 @@ function versionedWay({ baseUrl, version }: InstallParts, id: CampaignId): Insta
     kind: "versioned_file",
     title: "One line of HTML, with integrity",
     text:
-      "For pages that check the integrity of their scripts: the file never changes. Paste it into " +
-      "the <head> in place of the plain line, and again when you want what a newer server brings.",
+      "For pages that check the integrity of their scripts: the file never changes. Paste it " +
+      "into the <head> in place of the plain line, and again for what a newer server brings.",
     pieces: [{ language: "html", code }],
   };
 }
@@ -90,9 +90,10 @@ function tagManagerWay(template: string, host: string): InstallWay {
     kind: "google_tag_manager",
     title: "Google Tag Manager",
     text:
-      "Save the file. In Tag Manager, under Templates, make a new tag template, choose Import from " +
-      "its menu, pick the file and save. Then make a tag of it that fires on all pages; its fields " +
-      "are filled in. Tag Manager loads scripts over https only. The line in the <head> is faster.",
+      "Save the file. In Tag Manager, under Templates, make a new tag template, choose Import " +
+      "from its menu, pick the file and save. Then make a tag of it that fires on all pages; its " +
+      "fields are filled in. Tag Manager loads scripts over https only. The line in the <head> " +
+      "is faster.",
     pieces: [{ file: "template.tpl", language: "tpl", code }],
   };
 }
@@ -125,9 +126,9 @@ function componentWay(
     kind,
     title,
     text:
-      "Save both files in your project, and write the component where the number belongs, with the " +
-      "page's own number as what is shown until the visitor's is known. It loads the script once; " +
-      "numbers in other texts of the page are replaced, too.",
+      "Save both files in your project, and write the component where the number belongs, with " +
+      "the page's own number as what is shown until the visitor's is known. It loads the script " +
+      "once; numbers in other texts of the page are replaced, too.",
     pieces: [
       { file, language, code: component },
       { file: "callpool.d.ts", language: "typescript", code: types },
