@@ -2,10 +2,9 @@ import type { E164 } from "../../src/core/phone/e164.ts";
 import { numberShape } from "../../src/core/phone/number-in-text.ts";
 import type { CallpoolTags } from "../callpool.d.ts";
 import { tags } from "./config.ts";
-import { swapPage } from "./living-page.ts";
+import { swapNode, swapPage } from "./living-page.ts";
 import { listNumbers, onNumber, pageNumbers, takeNumber } from "./page-numbers.ts";
 import { quiet } from "./quiet.ts";
-import { swapInside } from "./swap.ts";
 import { addTags, close, onActivity, release, tell } from "./visit.ts";
 
 const listen = () => {
@@ -55,7 +54,7 @@ const start = () => {
     onNumber,
     addTags,
     release,
-    swap: quiet(swapInside),
+    swap: swapNode,
   };
   if (isAsked) listen();
   if (listNumbers().length) swapPage();
