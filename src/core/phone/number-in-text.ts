@@ -47,7 +47,7 @@ export function numberShape(number: E164): NumberShape {
   const expression = new RegExp(
     // A parenthesis that opens the number, but not one around all of it.
     "(?:\\((?=[^()]{1,7}\\)))?" +
-      `(?:(?:\\+|00|0?011)${BETWEEN}${code}${BETWEEN}|${code}[${JOINS}\\s]{0,2}\\(?)?` +
+      `(?:(?:\\+|00|0?011)[${JOINS}\\s(]{0,2}${code}${BETWEEN}|${code}[${JOINS}\\s]{0,2}\\(?)?` +
       (trunk && `(?:${trunk}${BETWEEN})?`) +
       national.join(BETWEEN) +
       `(?![${JOINS}${OPEN_PLANS.test(code) ? "\\s/" : ""}]?\\d|${RUNS_OUT})`,
