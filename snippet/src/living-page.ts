@@ -1,6 +1,6 @@
 import { held } from "./hydration.ts";
 import { quiet } from "./quiet.ts";
-import { ATTRIBUTES, isElement, readOn, swapAttributes, toRead } from "./swap.ts";
+import { ATTRIBUTES, isElement, LEFT_ALONE, readOn, swapAttributes, toRead } from "./swap.ts";
 
 /** Batches of changes that are looked at in one second; a busy page has some sixty. */
 const BATCHES_MAX = 1_000;
@@ -20,8 +20,9 @@ const observe = (root: Node) => {
 };
 
 /** A shadow root is observed on its own. */
-const takeShadow = ({ shadowRoot }: Element) => {
-  if (!shadowRoot) return;
+const takeShadow = (element: Element) => {
+  const { shadowRoot } = element;
+  if (!shadowRoot || element.closest(LEFT_ALONE)) return;
   observe(shadowRoot);
   shadowRoot.childNodes.forEach(take);
   work();
@@ -30,18 +31,21 @@ const takeShadow = ({ shadowRoot }: Element) => {
 /** Swaps the attributes in a part of the page, and puts its texts on the list to be read. */
 const take = (node: Node) => {
   toRead(node);
+  if (isElement(node)) swapAttributes(node);
   // Only the page and its elements have something in them.
   (node as Partial<Element>).querySelectorAll?.(LABELLED).forEach(swapAttributes);
-  if (isElement(node)) {
-    swapAttributes(node);
-    takeShadow(node);
-  }
-  // Custom elements may get a shadow root when they are defined: now, later or never.
-  const found = document.evaluate('descendant::*[contains(name(),"-")]', node, null, 7);
-  for (let i = found.snapshotLength; i--;) {
-    const element = found.snapshotItem(i) as Element;
-    const onDefined = () => takeShadow(element);
-    customElements.whenDefined(element.localName).then(onDefined, onDefined);
+  // What may have a shadow root, found by the browser; custom elements also when they are defined.
+  const hosts = document.evaluate(
+    'descendant-or-self::*[contains(name(),"-")or not(node())]',
+    node,
+    null,
+    7,
+  );
+  for (let i = hosts.snapshotLength; i--;) {
+    const host = hosts.snapshotItem(i) as Element;
+    const swap = () => takeShadow(host);
+    swap();
+    if (!host.matches(":defined")) customElements.whenDefined(host.localName).then(swap, swap);
   }
 };
 

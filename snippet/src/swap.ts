@@ -9,7 +9,7 @@ import { hasNumber, rewrite } from "./rewrite.ts";
  */
 
 /** Left alone (R24): what is not shown, what the visitor edits, and what the page excludes. */
-const LEFT_ALONE =
+export const LEFT_ALONE =
   "script,style,noscript,head,datalist,[data-callpool-ignore]," +
   "[contenteditable]:not([contenteditable=false i])";
 
