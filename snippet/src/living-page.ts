@@ -31,18 +31,18 @@ const takeShadow = (element: Element) => {
 /** Swaps the attributes in a part of the page, and puts its texts on the list to be read. */
 const take = (node: Node) => {
   toRead(node);
-  if (isElement(node)) swapAttributes(node);
+  if (isElement(node)) {
+    swapAttributes(node);
+    takeShadow(node);
+  }
   // Only the page and its elements have something in them.
-  (node as Partial<Element>).querySelectorAll?.(LABELLED).forEach(swapAttributes);
-  // What may have a shadow root, found by the browser; custom elements also when they are defined.
-  const hosts = document.evaluate(
-    'descendant-or-self::*[contains(name(),"-")or not(node())]',
-    node,
-    null,
-    7,
-  );
-  for (let i = hosts.snapshotLength; i--;) {
-    const host = hosts.snapshotItem(i) as Element;
+  const inside = node as Partial<Element>;
+  inside.querySelectorAll?.(LABELLED).forEach(swapAttributes);
+  // What may have a shadow root: boxes that look empty, and custom elements when they are defined.
+  inside.querySelectorAll?.("div:empty").forEach(takeShadow);
+  const custom = document.evaluate('descendant::*[contains(name(),"-")]', node, null, 7);
+  for (let i = custom.snapshotLength; i--;) {
+    const host = custom.snapshotItem(i) as Element;
     const swap = () => takeShadow(host);
     swap();
     if (!host.matches(":defined")) customElements.whenDefined(host.localName).then(swap, swap);

@@ -133,9 +133,9 @@ const enter = (node: Node) => {
 /** Reads on, for as long as a page can wait. @returns whether there is more to read */
 export const readOn = (): boolean => {
   const sliceMs = 8;
-  const until = performance.now() + sliceMs;
+  const until = Date.now() + sliceMs;
   while (stack.length) {
-    if (!line.length && performance.now() > until) return true;
+    if (!line.length && Date.now() > until) return true;
     const node = stack.pop();
     if (node) enter(node);
     else crossBorder(stack.pop());
