@@ -1,9 +1,76 @@
+import { held } from "./hydration.ts";
 import { quiet } from "./quiet.ts";
-import { ATTRIBUTES, swapInside } from "./swap.ts";
+import { ATTRIBUTES, isElement, LEFT_ALONE, readOn, swapAttributes, toRead } from "./swap.ts";
 
 /** Batches of changes that are looked at in one second; a busy page has some sixty. */
 const BATCHES_MAX = 1_000;
 let batches = 0;
+
+/** What has such attributes: found by the browser, most of a page is not looked at. */
+const LABELLED = "[href^=tel i],[href^=sms i],[aria-label],[title],[alt]";
+
+const observe = (root: Node) => {
+  // To observe twice is to observe once.
+  observer.observe(root, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributeFilter: ATTRIBUTES,
+  });
+};
+
+/** A shadow root is observed on its own. */
+const takeShadow = (element: Element) => {
+  const { shadowRoot } = element;
+  if (!shadowRoot || element.closest(LEFT_ALONE)) return;
+  observe(shadowRoot);
+  shadowRoot.childNodes.forEach(take);
+  work();
+};
+
+/** Swaps the attributes in a part of the page, and puts its texts on the list to be read. */
+const take = (node: Node) => {
+  toRead(node);
+  if (isElement(node)) {
+    swapAttributes(node);
+    takeShadow(node);
+  }
+  // Only the page and its elements have something in them.
+  const inside = node as Partial<Element>;
+  inside.querySelectorAll?.(LABELLED).forEach(swapAttributes);
+  // What may have a shadow root: boxes that look empty, and custom elements when they are defined.
+  inside.querySelectorAll?.("div:empty").forEach(takeShadow);
+  const custom = document.evaluate('descendant::*[contains(name(),"-")]', node, null, 7);
+  for (let i = custom.snapshotLength; i--;) {
+    const host = custom.snapshotItem(i) as Element;
+    const swap = () => takeShadow(host);
+    swap();
+    if (!host.matches(":defined")) customElements.whenDefined(host.localName).then(swap, swap);
+  }
+};
+
+/** Reads and swaps for a moment; what is left then, when the page has had its turn. */
+const work = quiet(() => {
+  if (readOn()) setTimeout(work);
+  const againMs = 100;
+  for (const element of held.splice(0)) setTimeout(swapNode, againMs, element);
+  // What is reported now is our own writing.
+  observer.takeRecords();
+});
+
+const takeChanges = (changes: readonly MutationRecord[]) => {
+  const seen = new Set<Node | null>();
+  for (const { type, target, addedNodes } of changes) {
+    if (type === "attributes") swapAttributes(target as Element);
+    else {
+      for (const node of type === "childList" ? addedNodes : [target]) {
+        // What was added to a node that was added itself has been taken with it.
+        if (!seen.has(node.parentNode)) take(node);
+        seen.add(node);
+      }
+    }
+  }
+};
 
 /** It is called before a change is painted, so the number to replace is not seen (R26). */
 const observer = new MutationObserver(
@@ -17,27 +84,20 @@ const observer = new MutationObserver(
       }, 1000);
     }
     if (batches > BATCHES_MAX) return;
-    const seen = new Set<Node | null>();
-    for (const { type, target, addedNodes } of changes) {
-      for (const node of type === "childList" ? addedNodes : [target]) {
-        // What was added to a node that was added itself has been swapped with it.
-        if (!seen.has(node.parentNode)) swapInside(node);
-        seen.add(node);
-      }
-    }
+    takeChanges(changes);
+    work();
   }),
 );
 
-/** Swaps all of the page, and keeps it swapped from then on while it grows and changes. */
-export const swapPage = quiet(() => {
-  swapInside(document);
-  // What is reported now was swapped with everything else, or is our own writing.
-  observer.takeRecords();
-  // To observe twice is to observe once.
-  observer.observe(document, {
-    subtree: true,
-    childList: true,
-    characterData: true,
-    attributeFilter: ATTRIBUTES,
-  });
+/** Swaps the numbers in a part of the page. */
+export const swapNode = quiet((node: Node) => {
+  takeChanges(observer.takeRecords());
+  take(node);
+  work();
 });
+
+/** Swaps all of the page, and keeps it swapped from then on while it grows and changes. */
+export const swapPage = (): void => {
+  observe(document);
+  swapNode(document);
+};

@@ -3,12 +3,11 @@ import { numberShape } from "../../src/core/phone/number-in-text.ts";
 import type { CallpoolTags } from "../callpool.d.ts";
 import { campaign, host, tags } from "./config.ts";
 import { watchLegacy } from "./legacy.ts";
-import { swapPage } from "./living-page.ts";
+import { swapNode, swapPage } from "./living-page.ts";
 import { sourceOf } from "./page-memory.ts";
 import { listNumbers, onNumber, pageNumbers, takeNumber } from "./page-numbers.ts";
 import { runPart } from "./part.ts";
 import { quiet } from "./quiet.ts";
-import { swapInside } from "./swap.ts";
 import {
   addTags,
   begin,
@@ -69,7 +68,7 @@ const start = () => {
     addTags,
     consent,
     release,
-    swap: quiet(swapInside),
+    swap: swapNode,
     debug,
   };
   listen();
