@@ -49,7 +49,10 @@ async function bundle(): Promise<string> {
     entryPoints: [entryPath],
     bundle: true,
     minify: true,
-    format: "iife",
+    // The function around it keeps its names to itself.
+    format: "esm",
+    // Names that are never on the wire.
+    mangleProps: /^(shapes|callingCode|expression|written)$/,
     target: "es2020",
     legalComments: "none",
     charset: "ascii",
