@@ -25,7 +25,7 @@ export const movingPage = `<!doctype html><html><head>${head}<style>
   header, footer { display: flex; gap: 1em; justify-content: space-between; }
   .narrow { width: 8em; }
 </style></head><body>
-<header><b>Shop</b><a href="tel:2125550100">(212) 555-0100</a><i>Open 24/7</i><button>Cart</button></header>
+<header><b>Shop</b><a href="tel:2125550100">(212) 555-0100</a><i>Open 24/7</i></header>
 <h1>Call 212-555-0100 now, <small>or tomorrow</small></h1>
 <p class="narrow">Call +1 212 555 0100 or come to our shop. <b>212</b>-555-<b>0100</b> it is.</p>
 <ul><li>2125550100 <em>day</em></li><li>212.555.0100 <em>night</em></li></ul>

@@ -46,8 +46,8 @@ async function swapTime(): Promise<Measured> {
     value: median(long),
     target: "≤ 10 on a desktop (R37)",
     detail:
-      `median of ${rounds} pages of ${texts} texts, the main thread's own time in scripts from the ` +
-      `answer on, by the browser's tracing (${long.map((ms) => ms.toFixed(1)).join(" ")}); ` +
+      `median of ${rounds} pages of ${texts} texts, the main thread's own time in scripts from ` +
+      `the answer on, by the browser's tracing (${long.map((ms) => ms.toFixed(1)).join(" ")}); ` +
       `${median(wall).toFixed(1)} ms passed meanwhile; a page of 8 texts takes ` +
       `${median(short).toFixed(1)}`,
   };

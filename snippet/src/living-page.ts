@@ -6,8 +6,8 @@ import { ATTRIBUTES, isElement, LEFT_ALONE, readOn, swapAttributes, toRead } fro
 const BATCHES_MAX = 1_000;
 let batches = 0;
 
-/** What has such attributes: found by the browser, most of a page is not looked at. */
-const LABELLED = "[href^=tel i],[href^=sms i],[aria-label],[title],[alt]";
+/** Elements with such attributes, and boxes that look empty but may have a shadow root. */
+const LOOKED_AT = "[href^=tel i],[href^=sms i],[aria-label],[title],[alt],div:empty";
 
 const observe = (root: Node) => {
   // To observe twice is to observe once.
@@ -19,33 +19,31 @@ const observe = (root: Node) => {
   });
 };
 
-/** A shadow root is observed on its own. */
-const takeShadow = (element: Element) => {
+/** Swaps what is on an element, and in its shadow root, which is observed on its own. */
+const look = (element: Element) => {
   const { shadowRoot } = element;
+  swapAttributes(element);
   if (!shadowRoot || element.closest(LEFT_ALONE)) return;
   observe(shadowRoot);
   shadowRoot.childNodes.forEach(take);
   work();
 };
 
-/** Swaps the attributes in a part of the page, and puts its texts on the list to be read. */
+/** Swaps what is on the elements in a part of the page, and has its texts read. */
 const take = (node: Node) => {
   toRead(node);
-  if (isElement(node)) {
-    swapAttributes(node);
-    takeShadow(node);
-  }
+  if (isElement(node)) look(node);
   // Only the page and its elements have something in them.
-  const inside = node as Partial<Element>;
-  inside.querySelectorAll?.(LABELLED).forEach(swapAttributes);
-  // What may have a shadow root: boxes that look empty, and custom elements when they are defined.
-  inside.querySelectorAll?.("div:empty").forEach(takeShadow);
-  const custom = document.evaluate('descendant::*[contains(name(),"-")]', node, null, 7);
+  (node as Partial<Element>).querySelectorAll?.(LOOKED_AT).forEach(look);
+  const custom = document.evaluate('.//*[contains(name(),"-")]', node, null, 7);
   for (let i = custom.snapshotLength; i--;) {
-    const host = custom.snapshotItem(i) as Element;
-    const swap = () => takeShadow(host);
-    swap();
-    if (!host.matches(":defined")) customElements.whenDefined(host.localName).then(swap, swap);
+    const element = custom.snapshotItem(i) as Element;
+    const lookAgain = () => look(element);
+    lookAgain();
+    // It may get a shadow root when it is defined; some names never are.
+    if (!element.shadowRoot) {
+      customElements.whenDefined(element.localName).then(lookAgain, lookAgain);
+    }
   }
 };
 
@@ -61,13 +59,10 @@ const work = quiet(() => {
 const takeChanges = (changes: readonly MutationRecord[]) => {
   const seen = new Set<Node | null>();
   for (const { type, target, addedNodes } of changes) {
-    if (type === "attributes") swapAttributes(target as Element);
-    else {
-      for (const node of type === "childList" ? addedNodes : [target]) {
-        // What was added to a node that was added itself has been taken with it.
-        if (!seen.has(node.parentNode)) take(node);
-        seen.add(node);
-      }
+    for (const node of type === "childList" ? addedNodes : [target]) {
+      // What was added to a node that was added itself has been taken with it.
+      if (!seen.has(node.parentNode)) take(node);
+      seen.add(node);
     }
   }
 };

@@ -47,7 +47,7 @@ const start = () => {
   // An element whose id is callpool is found there, too.
   if (window.callpool?.ready) {
     // oxlint-disable-next-line no-console -- whoever built the page is to know (R20)
-    console.warn("Callpool: a second snippet on this page does nothing");
+    console.warn("Callpool: this second snippet does nothing");
     return;
   }
   for (const { tag, replace, primary: number, national, capture } of tags) {
@@ -74,7 +74,7 @@ const start = () => {
   listen();
   if (listNumbers().length) swapPage();
   watchLegacy();
-  if (/[?&]callpool_debug=1/.test(location.search)) debug();
+  if (location.search.includes("callpool_debug=1")) debug();
 };
 
 quiet(start)();

@@ -22,6 +22,9 @@ export const ATTRIBUTES = ["href", "aria-label", "title", "alt"];
 /** A part with more text is not looked at as a whole. */
 const PART_MAX = 5_000;
 
+/** Texts and borders of elements: more are not one line, as a rule. */
+const LINE_LENGTH = 99;
+
 /** What is still to be read, the next one last. An element that was entered is below undefined. */
 const stack: (Node | undefined)[] = [];
 
@@ -84,7 +87,7 @@ const endLine = () => {
 
 /** The number is swapped; the text of a message after the `?` is the visitor's to send. */
 const swapLink = (href: Attr) => {
-  // How links escape what stands between digits is kept: space, ( ) + - . and the non-breaking space.
+  // How links escape what stands between digits is kept: spaces, also non-breaking, and ( ) + - .
   const pieces = sourceOf(href).match(/\?[^]*|%(2[089bde]|c2%a0)|[^]/gi) ?? [];
   const plain = pieces.map((piece) => (/^%./.test(piece) ? decodeURIComponent(piece) : piece[0]));
   const places = rewrite(plain.join(""), true);
@@ -101,14 +104,16 @@ export const swapAttributes = (element: Element): void => {
 };
 
 /** An element begins or ends: so does the line, unless digits or what precedes them stand there. */
-const crossBorder = (element: Node | undefined) => {
-  if (element && isOpen(tail)) line.push(element);
+const crossBorder = (element: Element | undefined) => {
+  // Only of a long line it is asked whether the element is a part of it: that costs some time.
+  const isPart = element && isOpen(tail) && (line.length < LINE_LENGTH || isInline(element));
+  if (isPart) line.push(element);
   else endLine();
 };
 
 /** Most of a page has no number to swap: it is looked at as a whole, and not entered. */
-const isPlain = ({ textContent }: Element) => {
-  const text = `${textContent}`;
+const isPlain = (element: Element) => {
+  const text = element.textContent;
   return text.length < PART_MAX && !isOpen(tail) && !isOpen(text.slice(-20)) && !hasNumber(text);
 };
 
@@ -135,12 +140,14 @@ export const readOn = (): boolean => {
   const sliceMs = 8;
   const until = Date.now() + sliceMs;
   while (stack.length) {
-    if (!line.length && Date.now() > until) return true;
     const node = stack.pop();
     if (node) enter(node);
-    else crossBorder(stack.pop());
+    // The element itself is below.
+    else crossBorder(stack.pop() as Element | undefined);
+    // In the middle of a line, another one cannot begin.
+    if (!line.length && Date.now() > until) break;
   }
-  return false;
+  return stack.length > 0;
 };
 
 /** What a node contains is to be read, and what numbers begin before it or end after it. */
