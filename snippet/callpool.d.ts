@@ -59,8 +59,8 @@ export interface Callpool {
   release(): void;
 
   /**
-   * Swaps the numbers in a part of the page that the snippet does not see: in a closed shadow root, or
-   * in one that was attached late to an element that is no custom element.
+   * Swaps the numbers in a part of the page that the snippet does not see: in a closed shadow root,
+   * or in one that was attached late to an element that is no custom element.
    */
   swap(node: Node): void;
 

@@ -1,3 +1,5 @@
+import { sourceOf } from "./page-memory.ts";
+
 /*
  * A framework that takes over a page which its server has rendered (React, Vue) first compares it
  * with what it would have rendered itself. A number that was swapped before is a mismatch to it:
@@ -5,10 +7,7 @@
  * leaves properties of its own on the elements that it has taken over.
  */
 
-/** Elements whose numbers are swapped later. */
-export const held: Element[] = [];
-
-/** Whether a framework may still compare the element of a text or an attribute: it is held then. */
+/** Whether a framework may still compare a text or an attribute: it is looked at later then. */
 export const isHeld = (node: Node): boolean => {
   const { domContentLoadedEventStart, loadEventStart } = performance.timing;
   // When the page has been there for so long, it has been taken over, or never is.
@@ -18,17 +17,23 @@ export const isHeld = (node: Node): boolean => {
   for (const { type, src } of document.scripts) scripts += ` ${type} ${src}`;
   // A page whose frameworks are not known says so at the end of the snippet's address.
   const isKnown = /\/_n[eu]xt\/|#hydrate/.test(scripts);
-  if (!isKnown && !/ module /.test(scripts)) return false;
-  // A text has a parent, an attribute an owner.
-  const owner = (node as Attr).ownerElement ?? (node.parentNode as Element);
   let marks = "";
-  for (let one: Node | null = owner; one; one = one.parentNode) {
-    marks += `${Object.keys(one).join()}/`;
+  // A text has a parent, an attribute an owner.
+  let one = (node as Attr).ownerElement ?? node.parentNode;
+  for (; one; one = one.parentNode) marks += `${Object.keys(one).join()}/`;
+  if (
+    (!isKnown && !/ module /.test(scripts)) ||
+    // React marks each element, Vue the one that its application is in.
+    /^[^/]*__reactF|__vue/.test(marks) ||
+    // Modules have run when the document is there, unless React has yet to come to this element.
+    (domContentLoadedEventStart && !isKnown && !/__reactC/.test(marks))
+  ) {
+    return false;
   }
-  // React marks each element, Vue the one that its application is in.
-  if (/^[^/]*__reactF|__vue/.test(marks)) return false;
-  // Modules have run when the document is there, unless React has yet to come to this element.
-  if (domContentLoadedEventStart && !isKnown && !/__reactC/.test(marks)) return false;
-  held.push(owner);
+  const againMs = 100;
+  setTimeout(() => {
+    // It is observed, and writing into it is a change.
+    node.nodeValue = sourceOf(node);
+  }, againMs);
   return true;
 };

@@ -1,4 +1,3 @@
-import { held } from "./hydration.ts";
 import { quiet } from "./quiet.ts";
 import { ATTRIBUTES, isElement, LEFT_ALONE, readOn, swapAttributes, toRead } from "./swap.ts";
 
@@ -25,12 +24,13 @@ const look = (element: Element) => {
   swapAttributes(element);
   if (!shadowRoot || element.closest(LEFT_ALONE)) return;
   observe(shadowRoot);
-  shadowRoot.childNodes.forEach(take);
-  work();
+  take(shadowRoot);
 };
 
 /** Swaps what is on the elements in a part of the page, and has its texts read. */
 const take = (node: Node) => {
+  // XPath does not begin at a shadow root.
+  if (node.nodeType === 11) return node.childNodes.forEach(take);
   toRead(node);
   if (isElement(node)) look(node);
   // Only the page and its elements have something in them.
@@ -38,25 +38,20 @@ const take = (node: Node) => {
   const custom = document.evaluate('.//*[contains(name(),"-")]', node, null, 7);
   for (let i = custom.snapshotLength; i--;) {
     const element = custom.snapshotItem(i) as Element;
-    const lookAgain = () => look(element);
-    lookAgain();
-    // It may get a shadow root when it is defined; some names never are.
-    if (!element.shadowRoot) {
-      customElements.whenDefined(element.localName).then(lookAgain, lookAgain);
-    }
+    look(element);
+    if (element.shadowRoot) continue;
+    // It may get one when it is defined; some names never are.
+    const again = () => {
+      if (element.shadowRoot) swapNode(element);
+    };
+    customElements.whenDefined(element.localName).then(again, again);
   }
 };
 
-/** Reads and swaps for a moment; what is left then, when the page has had its turn. */
-const work = quiet(() => {
-  if (readOn()) setTimeout(work);
-  const againMs = 100;
-  for (const element of held.splice(0)) setTimeout(swapNode, againMs, element);
-  // What is reported now is our own writing.
-  observer.takeRecords();
-});
+type Change = Pick<MutationRecord, "type" | "target" | "addedNodes">;
 
-const takeChanges = (changes: readonly MutationRecord[]) => {
+/** Reads and swaps for a moment; what is left then, when the page has had its turn. */
+const run = quiet((changes: readonly Change[]) => {
   const seen = new Set<Node | null>();
   for (const { type, target, addedNodes } of changes) {
     for (const node of type === "childList" ? addedNodes : [target]) {
@@ -65,31 +60,28 @@ const takeChanges = (changes: readonly MutationRecord[]) => {
       seen.add(node);
     }
   }
-};
+  if (readOn()) setTimeout(run, 0, []);
+  // What is reported now is our own writing.
+  observer.takeRecords();
+});
 
 /** It is called before a change is painted, so the number to replace is not seen (R26). */
-const observer = new MutationObserver(
-  quiet((changes: readonly MutationRecord[]) => {
-    // Somebody may write the old number back whenever it is swapped. Without a pause, the two would
-    // keep each other busy for ever, and the page with them.
-    if (!batches++) {
-      setTimeout(() => {
-        if (batches > BATCHES_MAX) swapPage();
-        batches = 0;
-      }, 1000);
-    }
-    if (batches > BATCHES_MAX) return;
-    takeChanges(changes);
-    work();
-  }),
-);
+const observer = new MutationObserver((changes) => {
+  // Somebody may write the old number back whenever it is swapped. Without a pause, the two would
+  // keep each other busy for ever, and the page with them.
+  if (!batches++) {
+    setTimeout(() => {
+      if (batches > BATCHES_MAX) swapPage();
+      batches = 0;
+    }, 1000);
+  }
+  if (batches <= BATCHES_MAX) run(changes);
+});
 
 /** Swaps the numbers in a part of the page. */
-export const swapNode = quiet((node: Node) => {
-  takeChanges(observer.takeRecords());
-  take(node);
-  work();
-});
+export const swapNode = (target: Node): void => {
+  run([...observer.takeRecords(), { target } as unknown as Change]);
+};
 
 /** Swaps all of the page, and keeps it swapped from then on while it grows and changes. */
 export const swapPage = (): void => {

@@ -47,7 +47,7 @@ const start = () => {
   // An element whose id is callpool is found there, too.
   if (window.callpool?.ready) {
     // oxlint-disable-next-line no-console -- whoever built the page is to know (R20)
-    console.warn("Callpool: this second snippet does nothing");
+    console.warn("Callpool: a second snippet does nothing");
     return;
   }
   for (const { tag, replace, primary: number, national, capture } of tags) {

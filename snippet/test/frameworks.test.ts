@@ -72,7 +72,7 @@ async function texts(page: Page): Promise<Record<string, string>> {
   });
 }
 
-/** What React was given as HTML looks as if it had yet to come: it waits a second after the load. */
+/** What React was given as HTML looks as if it had yet to come: it waits a second after loading. */
 async function shows(page: Page, expected: Record<string, string>): Promise<void> {
   await expect.poll(() => texts(page), { timeout: 10_000 }).toStrictEqual(expected);
 }
