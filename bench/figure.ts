@@ -16,7 +16,7 @@ export type Bench = {
   readonly measurements: Readonly<Record<string, () => Promise<Measured>>>;
 };
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? Number.NaN;

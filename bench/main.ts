@@ -5,8 +5,9 @@ import { figureLines, type Bench, type Figure } from "./figure.ts";
 import { issue } from "./issue/issue.ts";
 import { provenance } from "./machine.ts";
 import { record } from "./results.ts";
+import { snippet } from "./snippet/snippet.ts";
 
-const benches: readonly Bench[] = [issue];
+const benches: readonly Bench[] = [issue, snippet];
 
 function overview(): string {
   const rows = benches.map(({ name, summary, measurements }) => {

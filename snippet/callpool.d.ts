@@ -58,7 +58,10 @@ export interface Callpool {
    */
   release(): void;
 
-  /** Swaps the numbers in a part of the page that the snippet does not see: a shadow root. */
+  /**
+   * Swaps the numbers in a part of the page that the snippet does not see: in a closed shadow root,
+   * or in one that was attached late to an element that is no custom element.
+   */
   swap(node: Node): void;
 
   /** Opens the debug panel, as `?callpool_debug=1` in the page's address does. */

@@ -14,7 +14,6 @@ const page: PageFacts = {
   scripts: 1,
   refusal: undefined,
   isHidden: false,
-  isCrawler: false,
   hasCookie: true,
 };
 const asking = { ...page.visit, handle: "" };
@@ -55,7 +54,7 @@ describe("what is no mistake, but worth to know", () => {
     ["an excluded place", onPage({ found: 4, excluded: 1 }), "1 place left alone"],
     ["consent", { ...page, visit: { ...asking, hasConsent: false } }, "consent(true)"],
     ["a hidden page", { ...page, visit: asking, isHidden: true }, "hidden"],
-    ["a crawler", { ...page, visit: asking, isCrawler: true }, "crawler"],
+    ["a bot", { ...onPage({ shown: { ...miss, reason: "bot" } }), visit: asking }, "a bot"],
     ["no cookie", { ...page, hasCookie: false }, "another visitor"],
     ["released", { ...page, visit: { ...asking, isOver: true } }, "Nothing is asked"],
   ])("%s", (_, facts, text) => {

@@ -19,7 +19,6 @@ export type PageFacts = {
   /** Why the server has no such campaign; undefined when it has. */
   readonly refusal: string | undefined;
   readonly isHidden: boolean;
-  readonly isCrawler: boolean;
   readonly hasCookie: boolean;
 };
 
@@ -27,6 +26,7 @@ export type Finding = { readonly level: "good" | "note" | "bad"; readonly text: 
 
 const reasons: Readonly<Record<string, string>> = {
   pool_exhausted: "Every number of the pool was taken, so this visitor sees the primary number.",
+  bot: "This browser calls itself a bot, and bots see the primary number.",
   no_consent: "Without consent visitors see the primary number.",
 };
 
@@ -78,14 +78,14 @@ function ofTag({ replace, shown, found, swapped, excluded }: TagFacts): Finding[
   return findings;
 }
 
-function ofVisit({ visit, isHidden, isCrawler, hasCookie, tags }: PageFacts): Finding[] {
+function ofVisit({ visit, isHidden, hasCookie, tags }: PageFacts): Finding[] {
   const note = (text: string): Finding[] => [{ level: "note", text }];
-  if (isCrawler) return note("This browser calls itself a crawler, and gets no number of its own.");
   if (!visit.hasConsent) return note("Nothing is asked before callpool.consent(true).");
   if (visit.handle) {
     const text = "No cookie could be kept, so each page view is another visitor.";
     return hasCookie ? [] : note(text);
   }
+  if (tags.some(({ shown }) => shown?.reason === "bot")) return [];
   if (visit.isOver) return note("Nothing is asked: no tag captures user data, or it was released.");
   if (isHidden) return note("The page is hidden; it asks when it is looked at.");
   if (visit.isBusy || tags.length === 0) return [];

@@ -1,4 +1,3 @@
-import { isCrawler } from "../src/crawler.ts";
 import { diagnose, type Finding, type PageFacts } from "./diagnosis.ts";
 import { button, element } from "./element.ts";
 import { highlight } from "./highlight.ts";
@@ -45,7 +44,6 @@ function readFacts(insight: Insight, places: readonly Place[], refusal: string |
     scripts: countScripts(insight.host, insight.campaign),
     refusal,
     isHidden: document.hidden,
-    isCrawler,
     hasCookie: document.cookie.includes("_callpool="),
   };
   return { tags, facts };

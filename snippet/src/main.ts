@@ -3,12 +3,11 @@ import { numberShape } from "../../src/core/phone/number-in-text.ts";
 import type { CallpoolTags } from "../callpool.d.ts";
 import { campaign, host, tags } from "./config.ts";
 import { watchLegacy } from "./legacy.ts";
-import { swapPage } from "./living-page.ts";
+import { swapNode, swapPage } from "./living-page.ts";
 import { sourceOf } from "./page-memory.ts";
 import { listNumbers, onNumber, pageNumbers, takeNumber } from "./page-numbers.ts";
 import { runPart } from "./part.ts";
 import { quiet } from "./quiet.ts";
-import { swapInside } from "./swap.ts";
 import {
   addTags,
   begin,
@@ -48,7 +47,7 @@ const start = () => {
   // An element whose id is callpool is found there, too.
   if (window.callpool?.ready) {
     // oxlint-disable-next-line no-console -- whoever built the page is to know (R20)
-    console.warn("Callpool: a second snippet on this page does nothing");
+    console.warn("Callpool: a second snippet does nothing");
     return;
   }
   for (const { tag, replace, primary: number, national, capture } of tags) {
@@ -69,13 +68,13 @@ const start = () => {
     addTags,
     consent,
     release,
-    swap: quiet(swapInside),
+    swap: swapNode,
     debug,
   };
   listen();
   if (listNumbers().length) swapPage();
   watchLegacy();
-  if (/[?&]callpool_debug=1/.test(location.search)) debug();
+  if (location.search.includes("callpool_debug=1")) debug();
 };
 
 quiet(start)();

@@ -4,12 +4,8 @@ import { findNumber } from "../../src/core/phone/number-in-text.ts";
 import { pageNumbers } from "./page-numbers.ts";
 
 /** Whether a text may have a number to swap, or a part of a longer one. */
-export const hasNumber = (text: string): boolean => {
-  const digits = text.replace(/\D/g, "");
-  return pageNumbers.some(({ shapes }) =>
-    shapes.some(({ number, callingCode }) => digits.includes(number.slice(callingCode.length))),
-  );
-};
+export const hasNumber = (text: string): boolean =>
+  pageNumbers.some(({ shapes }) => shapes.some(({ digits }) => digits.test(text)));
 
 /**
  * Swaps the numbers in a text.

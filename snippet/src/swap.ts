@@ -1,3 +1,4 @@
+import { isHeld } from "./hydration.ts";
 import { sourceOf, write } from "./page-memory.ts";
 import { hasNumber, rewrite } from "./rewrite.ts";
 
@@ -8,35 +9,57 @@ import { hasNumber, rewrite } from "./rewrite.ts";
  */
 
 /** Left alone (R24): what is not shown, what the visitor edits, and what the page excludes. */
-const LEFT_ALONE =
+export const LEFT_ALONE =
   "script,style,noscript,head,datalist,[data-callpool-ignore]," +
   "[contenteditable]:not([contenteditable=false i])";
 
-/** What is in them is the visitor's; their labels and titles are the page's. */
-const FIELDS = "textarea,input,select";
+/** What is in fields is the visitor's, too; their labels and titles are the page's. */
+const NOT_READ = `${LEFT_ALONE},textarea,input,select`;
 
 /** Attributes that hold numbers (R24). */
 export const ATTRIBUTES = ["href", "aria-label", "title", "alt"];
+
+/** A part with more text is not looked at as a whole. */
+const PART_MAX = 5_000;
+
+/** Texts and borders of elements: more are not one line, as a rule. */
+const LINE_LENGTH = 99;
+
+/** What is still to be read, the next one last. An element that was entered is below undefined. */
+const stack: (Node | undefined)[] = [];
 
 /** What is being read: texts, and the elements that begin or end between them; and how it ends. */
 let line: Node[] = [];
 let tail = "";
 
-const isElement = (node: Node): node is Element => node.nodeType === 1;
+export const isElement = (node: Node): node is Element => node.nodeType === 1;
 const isText = (node: Node): node is Text => node.nodeType === 3;
 
-const isInline = (element: Element) => /^(inline|contents)/.test(getComputedStyle(element).display);
+/** Whether digits, or what may precede them, stand at the end. */
+const isOpen = (text: string) => /[\d+(@/]\W*$/.test(text);
+
+const isRunning = (element: Element) =>
+  /^(inline|contents)/.test(getComputedStyle(element).display);
+
+/** What stands in a row with others has a box of its own, but may be a part of a number (R23). */
+const isInline = (element: Element) =>
+  isRunning(element) ||
+  /flex|grid/.test(getComputedStyle(element.parentElement ?? element).display);
 
 /** An icon, a break or a margin keeps digits apart as a space does. */
 const isGap = (element: Element) => {
   const { margin, padding } = getComputedStyle(element);
-  return !element.firstChild || /[1-9]/.test(margin + padding);
+  return !element.firstChild || !isRunning(element) || /[1-9]/.test(margin + padding);
 };
 
-const swapTogether = (nodes: readonly Node[]) => {
-  const places = rewrite(nodes.map(sourceOf).join(""));
-  for (const node of nodes) write(node, places.splice(0, sourceOf(node).length).join(""));
+/** Writes what now stands in the place of each character. */
+const put = (nodes: readonly Node[], places: string[]) => {
+  const values = nodes.map((node) => places.splice(0, sourceOf(node).length).join(""));
+  if (nodes.some((node, i) => node.nodeValue !== values[i] && isHeld(node))) return;
+  nodes.forEach((node, i) => write(node, values[i] ?? ""));
 };
+
+const swapTogether = (nodes: readonly Node[]) => put(nodes, rewrite(nodes.map(sourceOf).join("")));
 
 const swapLine = (nodes: readonly Node[]) => {
   const source = nodes.map(sourceOf).join("");
@@ -49,7 +72,8 @@ const swapLine = (nodes: readonly Node[]) => {
     else if (!isInline(node)) {
       swapTogether(together);
       together = [];
-    } else if (isGap(node)) together.push(new Text(" "));
+      // A bar, unlike a space, does not make one number of two.
+    } else if (isGap(node)) together.push(new Text("|"));
   }
   swapTogether(together);
 };
@@ -58,62 +82,91 @@ const endLine = () => {
   const ended = line;
   line = [];
   tail = "";
-  swapLine(ended);
+  if (ended.length) swapLine(ended);
 };
 
 /** The number is swapped; the text of a message after the `?` is the visitor's to send. */
 const swapLink = (href: Attr) => {
-  // How links escape what stands between digits: space, ( ) + - . and the non-breaking space.
-  const escaped = /%(2[089bde]|c2%a0)/gi;
-  const now = sourceOf(href).replace(/^[^?]*/, (path) => {
-    const plain = path.replace(escaped, decodeURIComponent);
-    const swapped = rewrite(plain, true).join("");
-    return swapped === plain ? path : swapped;
-  });
-  write(href, now);
+  // How links escape what stands between digits is kept: spaces, also non-breaking, and ( ) + - .
+  const pieces = sourceOf(href).match(/\?[^]*|%(2[089bde]|c2%a0)|[^]/gi) ?? [];
+  const plain = pieces.map((piece) => (/^%./.test(piece) ? decodeURIComponent(piece) : piece[0]));
+  const places = rewrite(plain.join(""), true);
+  put([href], [places.map((now, i) => (now === plain[i] ? pieces[i] : now)).join("")]);
 };
 
-const swapAttributes = (element: Element) => {
+export const swapAttributes = (element: Element): void => {
   for (const name of ATTRIBUTES) {
     const attribute = element.getAttributeNode(name);
-    if (!attribute) continue;
+    if (!attribute || element.closest(LEFT_ALONE)) continue;
     if (name !== "href") swapLine([attribute]);
     else if (/^(tel|sms):/i.test(attribute.value)) swapLink(attribute);
   }
 };
 
 /** An element begins or ends: so does the line, unless digits or what precedes them stand there. */
-const crossBorder = (element: Element) => {
-  if (/[\d+(]\W*$/.test(tail)) line.push(element);
+const crossBorder = (element: Element | undefined) => {
+  // Only of a long line it is asked whether the element is a part of it: that costs some time.
+  const isPart = element && isOpen(tail) && (line.length < LINE_LENGTH || isInline(element));
+  if (isPart) line.push(element);
   else endLine();
 };
 
-const read = (node: Node) => {
+/** Most of a page has no number to swap: it is looked at as a whole, and not entered. */
+const isPlain = (element: Element) => {
+  const text = element.textContent;
+  return text.length < PART_MAX && !isOpen(tail) && !isOpen(text.slice(-20)) && !hasNumber(text);
+};
+
+const pushChildren = ({ childNodes }: Node) => {
+  for (let i = childNodes.length; i--;) stack.push(childNodes[i]);
+};
+
+const enter = (node: Node) => {
   if (isText(node)) {
     line.push(node);
     tail = (tail + node.data).slice(-20);
-    return;
+  } else if (isElement(node)) {
+    if (isPlain(node) || node.matches(NOT_READ)) endLine();
+    else {
+      crossBorder(node);
+      stack.push(node, undefined);
+      pushChildren(node);
+    }
   }
-  if (isElement(node)) {
-    if (node.matches(LEFT_ALONE)) return endLine();
-    swapAttributes(node);
-    if (node.matches(FIELDS)) return endLine();
-    crossBorder(node);
-  }
-  node.childNodes.forEach(read);
-  if (isElement(node)) crossBorder(node);
 };
 
-/** Swaps the numbers that a node contains, and those that begin before it or end after it. */
-export const swapInside = (node: Node): void => {
-  if (node.parentElement?.closest(`${LEFT_ALONE},${FIELDS}`)) return;
+/** Reads on, for as long as a page can wait. @returns whether there is more to read */
+export const readOn = (): boolean => {
+  const sliceMs = 8;
+  const until = Date.now() + sliceMs;
+  while (stack.length) {
+    const node = stack.pop();
+    if (node) enter(node);
+    // The element itself is below.
+    else crossBorder(stack.pop() as Element | undefined);
+    // In the middle of a line, another one cannot begin.
+    if (!line.length && Date.now() > until) break;
+  }
+  return stack.length > 0;
+};
+
+/** What a node contains is to be read, and what numbers begin before it or end after it. */
+export const toRead = (node: Node): void => {
+  if ((isElement(node) ? node : node.parentElement)?.closest(NOT_READ)) return;
   let root = node;
   // Digits at its edge may be a part of a number: the whole line is read then.
   if (/^\W*\d|\d\W*$/.test(`${node.textContent}`)) {
-    while (root.parentNode && (isElement(root) ? isInline(root) : isText(root))) {
-      root = root.parentNode;
-    }
+    for (
+      let parent;
+      (parent = root.parentNode) &&
+      (isElement(root)
+        ? isInline(root) && `${parent.textContent}`.length < PART_MAX
+        : isText(root));
+      root = parent
+    );
   }
-  read(root);
-  endLine();
+  // The line ends there.
+  stack.push(undefined, undefined);
+  if (isText(root)) stack.push(root);
+  else pushChildren(root);
 };

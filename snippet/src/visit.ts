@@ -2,7 +2,6 @@ import type { CallpoolTags } from "../callpool.d.ts";
 import { isConsentRequired, tags as campaignTags } from "./config.ts";
 import { edge, impressionRequest, post, type Answer } from "./edge.ts";
 import { swapPage } from "./living-page.ts";
-import { isCrawler } from "./crawler.ts";
 import { takeNumber } from "./page-numbers.ts";
 import { pushedTags, type PushedTag } from "./pushed-tag.ts";
 import { quiet } from "./quiet.ts";
@@ -21,7 +20,7 @@ let renewEveryMs = RENEW_EVERY_MS;
 let toldAtMs = 0;
 let isBusy = false;
 /** Nothing is asked (any more): there is nobody to ask for, nothing to ask for, or no use in it. */
-let isOver = isCrawler || !campaignTags.some(({ capture }) => capture);
+let isOver = !campaignTags.some(({ capture }) => capture);
 let hasConsent = !isConsentRequired;
 
 /** Says that there is nothing more to wait for. */

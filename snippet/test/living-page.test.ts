@@ -1,4 +1,6 @@
 import type { Page } from "playwright-core";
+import { movingPage } from "../../bench/snippet/page.ts";
+import { layoutShift } from "../../test/support/layout-shift.ts";
 import { describe, expect, test } from "vitest";
 import { answerNumbers, oneTag, smallPage } from "../../test/support/snippet-site.ts";
 import { SnippetVisitor } from "../../test/support/snippet-visitor.ts";
@@ -149,6 +151,53 @@ describe("content that appears later is swapped before it is painted (R26)", () 
     visitor.site.goOn();
     await page.waitForLoadState();
     expect(await page.innerText("main")).toBe("6465550142\n\n646-555-0142\n\n1 (646) 555-0142");
+  });
+});
+
+describe("a page is never held up (R37)", () => {
+  test("a large one is swapped in slices, and the page has its turn between them", async () => {
+    const gate = Promise.withResolvers<void>();
+    const answer = answerNumbers();
+    visitor.site.answer = async (request) => {
+      await gate.promise;
+      return answer(request);
+    };
+    const item = `<p>${"Copper pipes and their fittings. ".repeat(20)}Call 212-555-0100 today.</p>`;
+    visitor.site.pages.set("/own", smallPage(item.repeat(100)));
+    const page = await visitor.context.newPage();
+    await page.goto(visitor.site.url("own"));
+    await page.evaluate(() => {
+      // However fast the machine is: at each look at the clock the time of a slice is over.
+      let now = 0;
+      Date.now = () => (now += 10);
+    });
+    const counts = page.evaluate(async () => {
+      await window.callpool?.ready;
+      const seen: number[] = [];
+      while (seen.at(-1) !== 100) {
+        seen.push(document.body.innerText.split("646-555-0142").length - 1);
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      return seen;
+    });
+    await visitor.site.asked(1);
+    gate.resolve();
+    expect((await counts).some((count) => count > 0 && count < 100)).toBe(true);
+  });
+
+  test("nothing moves when numbers of equal length are swapped: no layout shift", async () => {
+    visitor.site.pages.set("/moving", movingPage);
+    const page = await visitor.open(visitor.site.url("moving"));
+    expect(await page.innerText("h1")).toBe("Call 646-555-0142 now, or tomorrow");
+    expect(await layoutShift(page)).toBe(0);
+  });
+
+  test("what moves is seen by that measure", async () => {
+    const page = await visitor.openPage(smallPage("<p>212-555-0100</p><h1>Shop</h1>"));
+    await page.evaluate(() => {
+      document.querySelector("p")?.insertAdjacentHTML("beforebegin", "<h1>Opened</h1>".repeat(5));
+    });
+    expect(await layoutShift(page)).toBeGreaterThan(0);
   });
 });
 

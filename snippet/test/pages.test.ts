@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -46,21 +46,29 @@ afterAll(async () => {
   await site.close();
 });
 
-/** Every text, attribute and form value of a page, in order. */
+/** Every text, attribute and form value of a page and of its shadow roots, in order. */
 async function contentsOf(name: string): Promise<readonly string[]> {
   const page = await browser.newPage();
   await page.goto(site.url(name));
   await page.evaluate(() => window.callpool?.ready);
-  const contents = await page.evaluate(() => {
-    const walker = document.createTreeWalker(document, NodeFilter.SHOW_ALL);
+  const contents = await page.evaluate(async () => {
+    // What the page itself does a turn later is done then.
+    await new Promise((resolve) => setTimeout(resolve));
     const found: string[] = [document.title];
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (!(node instanceof Element)) found.push(node.nodeValue ?? "");
-      else for (const { value } of node.attributes) found.push(value);
-      if ("value" in node) found.push(String(node.value));
-      if (node instanceof HTMLTemplateElement) found.push(node.innerHTML);
-      if (node instanceof HTMLIFrameElement) found.push(node.contentDocument?.body.innerHTML ?? "");
-    }
+    const list = (root: Node) => {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_ALL);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (!(node instanceof Element)) found.push(node.nodeValue ?? "");
+        else for (const { value } of node.attributes) found.push(value);
+        if ("value" in node) found.push(String(node.value));
+        if (node instanceof HTMLTemplateElement) found.push(node.innerHTML);
+        if (node instanceof HTMLIFrameElement) {
+          found.push(node.contentDocument?.body.innerHTML ?? "");
+        }
+        if (node instanceof Element && node.shadowRoot) list(node.shadowRoot);
+      }
+    };
+    list(document);
     return found;
   });
   await page.close();
@@ -81,23 +89,15 @@ async function changesOf(name: string, numbers: readonly object[]): Promise<read
   });
 }
 
-function listed(name: string): unknown {
-  return JSON.parse(readFileSync(join(import.meta.dirname, "pages", `${name}.json`), "utf8"));
-}
+const folder = join(import.meta.dirname, "pages");
+const names = readdirSync(folder).flatMap((file) =>
+  file.endsWith(".html") ? [file.replace(".html", "")] : [],
+);
 
 describe("what must change on a page changes, and nothing else (R23, R24)", () => {
-  test.each([
-    ["plumber", "every pattern"],
-    ["law-firm", "numbers split over elements, and neighbours that are no part of them"],
-    ["pharmacy", "one branch of many"],
-    ["comparison", "two tags (R17)"],
-    ["hotel", "links and attributes"],
-    ["garden-centre", "what is left alone"],
-    ["order-status", "longer runs of digits"],
-    ["despacho", "in Spanish"],
-    ["clinic", "from right to left, with marks of direction"],
-  ])("%s: %s", async (name) => {
-    expect(await changesOf(`${name}.html`, [american, tollFree])).toStrictEqual(listed(name));
+  test.each(names)("%s", async (name) => {
+    const listed: unknown = JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
+    expect(await changesOf(`${name}.html`, [american, tollFree])).toStrictEqual(listed);
   });
 });
 

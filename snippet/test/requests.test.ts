@@ -192,30 +192,6 @@ describe("pages that nobody sees (R30)", () => {
     expect(visitor.site.log.slice(3)).toStrictEqual([asks]);
     expect(visitor.site.requests[2]?.body["tags"]).toMatchObject([{ value: "called" }]);
   });
-
-  test.each([
-    "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
-    "Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)",
-    "Mozilla/5.0 (compatible; Baiduspider/2.0; +http://www.baidu.com/search/spider.html)",
-    "Mozilla/5.0 (X11; Linux) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36 Chrome-Lighthouse",
-    "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
-  ])("a crawler asks for nothing and stores nothing: %s", async (userAgent) => {
-    const crawler = await visitor.newContext({ userAgent });
-    const page = await visitor.open(visitor.site.url(""), crawler);
-    await visitor.settle(page);
-    expect(visitor.site.log).toStrictEqual([script]);
-    expect(await shown(page)).toBe("212-555-0100");
-    expect(await crawler.cookies()).toStrictEqual([]);
-    await crawler.close();
-  });
-
-  test("a phone whose name ends like a crawler's is a visitor's", async () => {
-    const userAgent = "Mozilla/5.0 (Linux; Android 13; CUBOT P80) Chrome/140.0.0.0 Mobile";
-    const phone = await visitor.newContext({ userAgent });
-    await visitor.open(visitor.site.url(""), phone);
-    expect(visitor.site.log).toStrictEqual([script, asks]);
-    await phone.close();
-  });
 });
 
 describe("tags (R32)", () => {

@@ -20,3 +20,9 @@ export const trunkPrefixes: Readonly<Record<string, string>> = {
   "+375": "8",
   "+993": "8",
 };
+
+/**
+ * Where numbers of one place have different lengths (Italy, Austria, Sweden, Germany), more digits
+ * after a space are more of the number: 030 901820 15 is another than 030 901820.
+ */
+export const OPEN_PLANS = /(39|4[369])$/;

@@ -1,4 +1,4 @@
-import { callingCodeOf, trunkPrefixes } from "./calling-code.ts";
+import { callingCodeOf, OPEN_PLANS, trunkPrefixes } from "./calling-code.ts";
 import type { E164 } from "./e164.ts";
 
 /** A number to find in texts; made once, used on every text. */
@@ -6,6 +6,8 @@ export type NumberShape = {
   readonly number: E164;
   /** With its plus: `+44`. */
   readonly callingCode: string;
+  /** A quick look: its national digits are there in a row, whatever stands between them. */
+  readonly digits: RegExp;
   /** Matches the number however it is written, also in a longer run that goes before it. */
   readonly expression: RegExp;
 };
@@ -19,38 +21,46 @@ export type NumberInText = { readonly start: number; readonly written: string };
  * and nothing that parts one number from the next. As many as there are, since the source of a page
  * breaks and indents its lines anywhere.
  */
-const BETWEEN = "[^\\w+,;:]*";
+const BETWEEN = "[^\\w+,;:@]*";
 
 /** What makes one longer number of the digits on both sides: nothing at all, a hyphen, a dot. */
 const JOINS = "-.\\xad\\u200b-\\u2013\\u2212";
 
 /**
  * Digits that run into a match make it part of a longer number. Those before a space do not (`24/7
- * 212-555-0100`), unless it all began with another country's `+44 `.
+ * 212-555-0100`), unless it all began with another country's `+44 `. In a web or mail address they
+ * are no number at all.
  */
-const RUNS_IN = new RegExp(`\\d[${JOINS}()]{0,2}$|\\+\\s?\\d[-\\d\\s.()]*$`);
+const RUNS_IN = new RegExp(
+  `\\d[${JOINS}()]{0,2}$|\\+\\s?\\d[-\\d\\s.()]{0,18}$|` +
+    "(tps?:|www\\.|@|\\.[a-z]+\\/)[^\\s,;|]*$",
+);
+
+/** The same after a match: the rest of a mail address. */
+const RUNS_OUT = "[\\w.%+-]{0,64}@|\\.com";
 
 export function numberShape(number: E164): NumberShape {
   const callingCode = callingCodeOf(number);
   const code = callingCode.slice(1);
   const trunk = trunkPrefixes[callingCode] ?? "0";
+  const national = [...number.slice(callingCode.length)];
   const expression = new RegExp(
     // A parenthesis that opens the number, but not one around all of it.
     "(?:\\((?=[^()]{1,7}\\)))?" +
-      `(?:(?:\\+|00|011)${BETWEEN}${code}${BETWEEN}|${code}[-.\\s]?\\(?)?` +
+      `(?:(?:\\+|00|0?011)[${JOINS}\\s(]{0,2}${code}${BETWEEN}|${code}[${JOINS}\\s]{0,2}\\(?)?` +
       (trunk && `(?:${trunk}${BETWEEN})?`) +
-      [...number.slice(callingCode.length)].join(BETWEEN) +
-      `(?![${JOINS}]?\\d)`,
+      national.join(BETWEEN) +
+      `(?![${JOINS}${OPEN_PLANS.test(code) ? "\\s/" : ""}]?\\d|${RUNS_OUT})`,
     "g",
   );
-  return { number, callingCode, expression };
+  return { number, callingCode, digits: new RegExp(national.join("\\D*")), expression };
 }
 
 /** Every instance of the number in a text, in any pattern; none in a longer run (R23, R24). */
 export function findNumber(text: string, { expression }: NumberShape): readonly NumberInText[] {
   const found: NumberInText[] = [];
-  // Enough of what stands before a match to see whether digits run into it.
-  const lookBack = 20;
+  // Enough of what stands before a match to see whether it is a part of something longer.
+  const lookBack = 200;
   expression.lastIndex = 0;
   for (let match; (match = expression.exec(text));) {
     const { 0: written, index: start } = match;
