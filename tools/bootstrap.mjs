@@ -33,7 +33,7 @@ const BUILD_IF_STALE = ["tools/build.ts", "--if-stale"];
  * steps it is collected as it comes.
  */
 export const NODE_FLAGS = ["--max-semi-space-size=8", "--heap-growing-percent=30"];
-const MAIN = [...NODE_FLAGS, "src/cli/main.ts"];
+const MAIN = ["src/cli/main.ts"];
 
 /**
  * What each command runs, one step after the other; the arguments go to the last step.
@@ -239,7 +239,8 @@ export async function runCommand(command, args) {
   const steps = plan(args);
   for (const [index, [script = "", ...given]] of steps.entries()) {
     const rest = index === steps.length - 1 ? args : [];
-    const argv = [join(ROOT, script), ...given, ...rest];
+    const flags = script === MAIN[0] ? NODE_FLAGS : [];
+    const argv = [...flags, join(ROOT, script), ...given, ...rest];
     const code = await run(PINNED_NODE, argv, withBin(process.env));
     if (code !== 0) return code;
   }

@@ -41,6 +41,17 @@ describe("packages are installed", () => {
   });
 });
 
+test.each([["start"], ["callpool", "serve"], ["callpool", "verify"], ["sim"]])(
+  "%s %s runs what it is for",
+  (...command) => {
+    const path = fileURLToPath(new URL("bootstrap.mjs", import.meta.url));
+    const args = [path, ...command, "--help"];
+    const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    expect(status).toBe(0);
+    expect(stdout).toContain("Usage: np");
+  },
+);
+
 test("an unknown command is refused with the list of those there are", () => {
   const path = fileURLToPath(new URL("bootstrap.mjs", import.meta.url));
   const { status, stderr } = spawnSync(process.execPath, [path, "fly"], { encoding: "utf8" });

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { createIdentity, type Identity } from "../identity/identity.ts";
 import type { NewId } from "../core/ids.ts";
 import { systemClock, systemIds } from "../ops/system.ts";
@@ -97,9 +98,22 @@ async function openFolder(data: string, clock: Clock): Promise<Opened> {
   makeFolder(data);
   const databasePath = join(data, "callpool.db");
   const store = await openSqliteStoreThread({ path: databasePath, clock });
-  // Servers that share a file are few, and started by hand.
-  const alone: Installation["alone"] = (work) => work();
+  const alone: Installation["alone"] = (work) => aloneIn(data, work);
   return { store, home: { databasePath }, alone, close: () => store.close() };
+}
+
+/** How long a server waits for another one that is just preparing the same folder. */
+const ALONE_WAIT_MS = 30_000;
+
+/** The lock is SQLite's, which ends with its process, however that ends. */
+async function aloneIn<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  const lock = new DatabaseSync(join(folder, "start.lock"), { timeout: ALONE_WAIT_MS });
+  try {
+    lock.exec("BEGIN EXCLUSIVE");
+    return await work();
+  } finally {
+    lock.close();
+  }
 }
 
 /** One by one: with `recursive`, Node tries for ever in a folder like /proc. */
@@ -107,7 +121,12 @@ function makeFolder(path: string): void {
   if (existsSync(path) && statSync(path).isDirectory()) return;
   const parent = dirname(path);
   if (!existsSync(parent)) makeFolder(parent);
-  mkdirSync(path, { mode: 0o700 });
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another server may have just made it.
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
 }
 
 async function openDatabase(url: string, clock: Clock | undefined): Promise<Opened> {

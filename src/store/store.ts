@@ -11,7 +11,10 @@ export type Store = {
   readonly catalogue: Catalogue;
   readonly leases: Leases;
   readonly calls: Calls;
-  /** A named value of this installation, such as a secret; the first to ask makes it. */
+  /**
+   * A named value of this installation, such as a secret; the first to ask makes it. It is written
+   * each time: so whoever asks also learns whether the store can write.
+   */
   setting(name: string, make: () => string): Promise<string>;
   /** Waits for what is under way, then gives up the files or connections. */
   close(): Promise<void>;

@@ -37,6 +37,6 @@ describe.skipIf(postgresForTests().kind === "missing")("case 12 on PostgreSQL", 
         return server;
       },
     };
-    await expectNothingLost(victim, { place, kills: 5, seed: 5 });
-  }, 120_000);
+    await expectNothingLost(victim, { place, kills: 20, seed: 5 });
+  }, 240_000);
 });

@@ -14,10 +14,7 @@ const AT_ONCE = 100;
 
 type Place = readonly string[];
 
-/**
- * Starts the servers on an empty place, which one of them prepares: on PostgreSQL all at once, on a
- * file one after the other.
- */
+/** Starts the servers on an empty place, all at once: one of them prepares it. */
 async function withServers(
   count: number,
   place: Place,
@@ -28,8 +25,7 @@ async function withServers(
     const start = async () => {
       servers.push(await startServerProcess(["--port", "0", ...place]));
     };
-    if (place.includes("--database-url")) await Promise.all(Array.from({ length: count }, start));
-    else for (let index = 0; index < count; index++) await start();
+    await Promise.all(Array.from({ length: count }, start));
     const token = (await callpool("token", ...place)).trim();
     await work(servers, adminOf(servers[0]?.url ?? "", token));
   } finally {

@@ -5,8 +5,11 @@ import { StoreConflict, type ConflictCode } from "../catalogue.ts";
  * two are the class; those of the network have Node's codes.
  */
 
-/** Classes and codes of a database that is away, starting, stopping, full, or too slow. */
-const awayStates = /^(08...|57P0[1-5]|53300|57014|25P03)$/;
+/**
+ * Classes and codes of a database that is away, starting, stopping, full, too slow, or a standby
+ * that can only be read; and of one that refuses us, which its operator is about to change.
+ */
+const awayStates = /^(08...|57P0[1-5]|53...|57014|25P03|25006|3D000|55000|28...)$/;
 const awayCodes: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
   "ECONNRESET",

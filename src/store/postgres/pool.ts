@@ -32,8 +32,15 @@ export type Database = Queryable & {
 
 const INT8_OID = 20;
 
+/** Other settings than `off` stay: they wait for the disk, and some for a standby as well. */
+const waitForDisk = `SELECT set_config('synchronous_commit', 'on', false)
+  WHERE current_setting('synchronous_commit') = 'off'`;
+
 /** The connections that everything of this process shares, sign-in, too. */
-export function openPool(url: string, connections = limits.databaseConnectionsMax): pg.Pool {
+export function openPool(
+  url: string,
+  connections: number = limits.databaseConnectionsMax,
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -51,6 +58,10 @@ export function openPool(url: string, connections = limits.databaseConnectionsMa
           ? Number
           : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
     },
+  });
+  // What was answered is on disk (R38), also where the database's own setting would not wait for it.
+  pool.on("connect", (client) => {
+    client.query(waitForDisk).catch(() => undefined);
   });
   // An idle connection broke; the next query asks for another one, and tells if there is none.
   pool.on("error", () => undefined);

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   createTestDatabase,
@@ -12,6 +13,7 @@ import { storeContract } from "../contract/suite.ts";
 import { testClock } from "../contract/test-clock.ts";
 import { browserId, fictionNumber, seedWorld } from "../contract/world.ts";
 import type { Clock, Store } from "../store.ts";
+import { isUnavailable } from "./failure.ts";
 import { openPool } from "./pool.ts";
 import { openPostgresStore } from "./postgres-store.ts";
 
@@ -98,8 +100,53 @@ describe.skipIf(server.kind === "missing")("PostgreSQL", () => {
       await store.leases.issue(world.visit("a"));
       const change = database.query("UPDATE lease_log SET visitor_id = 'x'");
       await expect(change).rejects.toThrow("append_only");
+      const removal = database.query("DELETE FROM lease_log");
+      await expect(removal).rejects.toThrow("append_only");
       expect(await verifyLeases(store.leases)).toMatchObject({ holds: 1, overlapCount: 0 });
     });
+  });
+
+  test("a number that another transaction may yet give back is no miss (R43)", () => {
+    const clock = testClock();
+    return withStores(1, clock, async ([store]) => {
+      const world = await seedWorld(store, clock, 1);
+      const other = new pg.Client({ connectionString: database.url });
+      await other.connect();
+      await other.query("BEGIN");
+      await other.query("SELECT id FROM number WHERE pool_id IS NOT NULL FOR UPDATE");
+      const issued = store.leases.issue(world.visit("a"));
+      // Answered after the one before it, which has met the lock by then.
+      const ended = await store.leases.renew(world.newId("impression"), []);
+      expect(ended.kind).toBe("unknown");
+      await other.query("ROLLBACK");
+      await other.end();
+      expect((await issued).number).toBe(fictionNumber(0));
+      const { misses } = await store.leases.counts(
+        world.account.id,
+        world.pool.id,
+        toInstant(0),
+        toInstant(clock.now() + 1),
+      );
+      expect(misses).toBe(0);
+    });
+  });
+
+  test("commits wait for the disk, whatever the database's setting is (R38)", async () => {
+    const { pathname } = new URL(database.url);
+    await database.query(`ALTER DATABASE ${pathname.slice(1)} SET synchronous_commit = off`);
+    const pool = openPool(database.url, 1);
+    const { rows } = await pool.query<{ synchronous_commit: string }>("SHOW synchronous_commit");
+    await pool.end();
+    await database.query(`ALTER DATABASE ${pathname.slice(1)} RESET synchronous_commit`);
+    expect(rows).toEqual([{ synchronous_commit: "on" }]);
+  });
+
+  test("a database that can only be read, or is gone, is told apart from our own faults", async () => {
+    const readOnly = { code: "25006" };
+    for (const { code } of [readOnly, { code: "3D000" }, { code: "53100" }, { code: "28P01" }]) {
+      expect(isUnavailable(Object.assign(new Error("refused"), { code }))).toBe(true);
+    }
+    expect(isUnavailable(Object.assign(new Error("a fault"), { code: "42601" }))).toBe(false);
   });
 
   test("the database's clock rules, whatever the process's says (R45)", () =>

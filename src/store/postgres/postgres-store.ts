@@ -48,7 +48,8 @@ export async function openPostgresStore({
     calls: postgresCalls(database, arrivals),
     setting: async (name, make) => {
       await database.query(
-        "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
+        `INSERT INTO setting (name, value) VALUES ($1, $2)
+         ON CONFLICT (name) DO UPDATE SET value = setting.value`,
         [name, make()],
       );
       const [row] = await database.query("SELECT value FROM setting WHERE name = $1", [name]);

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { limits } from "../../core/limits.ts";
 import { latest, toInstant, type Instant } from "../../core/time.ts";
-import { StoreBusy, type Clock } from "../store.ts";
+import { StoreBusy, StoreUnavailable, type Clock } from "../store.ts";
 
 type Waiting = {
   readonly operation: (now: Instant) => unknown;
@@ -76,6 +76,7 @@ function commit(db: DatabaseSync, batch: readonly Waiting[], now: Instant): void
   } catch (error) {
     const [only] = batch;
     if (batch.length === 1) only?.reject(error);
+    else if (error instanceof StoreUnavailable) for (const { reject } of batch) reject(error);
     else for (const one of batch) commit(db, [one], now);
     return;
   }
@@ -90,6 +91,18 @@ function inTransaction<T>(db: DatabaseSync, work: () => T): T {
     return result;
   } catch (error) {
     if (db.isTransaction) db.exec("ROLLBACK");
-    throw error;
+    throw isUnavailable(error) ? new StoreUnavailable({ cause: error }) : error;
   }
+}
+
+/**
+ * SQLite's result codes of a file that somebody else holds (5, 6), that can only be read (8), whose
+ * disk fails (10) or is full (13), or that cannot be opened (14).
+ */
+const AWAY: ReadonlySet<number> = new Set([5, 6, 8, 10, 13, 14]);
+
+function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error) || !("errcode" in error)) return false;
+  // The other bytes tell more of the same.
+  return AWAY.has(Number(error.errcode) % 256);
 }

@@ -80,6 +80,7 @@ test("the lease log can only be appended to, and shows a planted overlap (R39)",
     expect(clean).toMatchObject({ holds: 2, overlapCount: 0 });
     const db = new DatabaseSync(path);
     expect(() => db.exec("UPDATE lease_log SET visitor_id = 'x'")).toThrow("append_only");
+    expect(() => db.exec("DELETE FROM lease_log")).toThrow("append_only");
     // What no code of ours can do: take the guard away, and a number from its holder.
     db.exec("DROP TRIGGER number_held");
     db.exec("UPDATE number SET hold_until_ms = 0 WHERE visitor_id IS NOT NULL");

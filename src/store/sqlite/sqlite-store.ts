@@ -34,7 +34,8 @@ export function openSqliteStore({
   };
   const readSetting = db.prepare("SELECT value FROM setting WHERE name = ?");
   const writeSetting = db.prepare(
-    "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+    `INSERT INTO setting (name, value) VALUES (?, ?)
+     ON CONFLICT (name) DO UPDATE SET value = setting.value`,
   );
   return {
     catalogue: sqliteCatalogue(db, commits),

@@ -192,7 +192,7 @@ BEGIN
   RAISE EXCEPTION 'lease_log_is_append_only' USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 
-CREATE TRIGGER lease_log_keeps BEFORE UPDATE ON lease_log FOR EACH ROW
+CREATE TRIGGER lease_log_keeps BEFORE UPDATE OR DELETE ON lease_log FOR EACH ROW
 EXECUTE FUNCTION refuse_log_change();
 
 CREATE TABLE call (

@@ -187,6 +187,11 @@ BEGIN
   SELECT RAISE(ABORT, 'lease_log_is_append_only');
 END;
 
+CREATE TRIGGER lease_log_keeps_all BEFORE DELETE ON lease_log
+BEGIN
+  SELECT RAISE(ABORT, 'lease_log_is_append_only');
+END;
+
 CREATE TABLE call (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,

@@ -1,6 +1,6 @@
 import type { Instant } from "../../../core/time.ts";
 import { StoreConflict } from "../../catalogue.ts";
-import { StoreBusy, StoreTooNew } from "../../store.ts";
+import { StoreBusy, StoreTooNew, StoreUnavailable } from "../../store.ts";
 
 /*
  * What the server's thread and the store's thread send each other. Each message carries all that
@@ -51,6 +51,8 @@ function errorOf(name: string, message: string, more: Failure["more"]): Error {
       return new StoreConflict(more["code"] as StoreConflict["code"]);
     case "StoreBusy":
       return new StoreBusy();
+    case "StoreUnavailable":
+      return new StoreUnavailable();
     case "StoreTooNew":
       return new StoreTooNew(message);
     default:
