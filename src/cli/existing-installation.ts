@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { serverOptions, type Option } from "../config/options.ts";
+import { openDatabase, openPool } from "../store/postgres/pool.ts";
 import { CommandError } from "./command.ts";
 import { dataOf, openInstallation, type Installation, type Place } from "./installation.ts";
 import { runningServers } from "./running-server.ts";
@@ -29,7 +30,28 @@ export async function openExisting(named: Named, baseUrl = ""): Promise<Installa
   const server = runningServers().find((one) => one.data === data);
   const address = baseUrl === "" ? (server?.url ?? "http://localhost:4000") : baseUrl;
   process.stderr.write(`On ${data}\n`);
+  if (place.databaseUrl !== "") await expectCallpool(place.databaseUrl, data);
   return openInstallation(place, new URL(address).origin);
+}
+
+/** A command is not to make a Callpool of whatever database it was given by mistake. */
+async function expectCallpool(databaseUrl: string, data: string): Promise<void> {
+  const pool = openPool(databaseUrl, 1);
+  try {
+    const database = openDatabase(pool);
+    const [found] = await database.query("SELECT to_regclass('lease_log') AS log");
+    if (found?.["log"] === null) {
+      throw new CommandError(
+        `There is no Callpool database in ${data}. Start a server on it first (npm start), or ` +
+          "name another with --database-url URL.",
+      );
+    }
+  } catch (error) {
+    // What is wrong with the address or the connection is told where it is opened.
+    if (error instanceof CommandError) throw error;
+  } finally {
+    await pool.end();
+  }
 }
 
 function placeOf(named: Named): Place {

@@ -21,6 +21,16 @@ describe.skipIf(postgresForTests().kind === "missing")("a server on PostgreSQL",
     await postgres.remove();
   });
 
+  test("a database that is none of Callpool's is left as it is, and one that is missing is named", async () => {
+    const empty = new URL(postgres.url);
+    empty.pathname = "/template1";
+    const refused = callpool("verify", "--database-url", empty.href);
+    await expect(refused).rejects.toThrow("There is no Callpool database");
+    empty.pathname = "/nobody_made_it";
+    const missing = callpool("verify", "--database-url", empty.href);
+    await expect(missing).rejects.toThrow('database "nobody_made_it" does not exist');
+  });
+
   async function campaignId(): Promise<string> {
     const page = await (await fetch(`${server.url}/demo/`)).text();
     return /src="[^"]*\/(cmp_\w+)"/.exec(page)?.[1] ?? "none";

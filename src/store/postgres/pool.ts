@@ -51,6 +51,10 @@ export function openPool(
     idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
     keepAlive: true,
     application_name: "callpool",
+    // What was answered is on disk (R38), also where the database's own setting would not wait.
+    onConnect: async (client) => {
+      await client.query(waitForDisk);
+    },
     types: {
       // Our integers are milliseconds and counts, which a JavaScript number holds exactly.
       getTypeParser: (oid, format) =>
@@ -58,10 +62,6 @@ export function openPool(
           ? Number
           : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
     },
-  });
-  // What was answered is on disk (R38), also where the database's own setting would not wait for it.
-  pool.on("connect", (client) => {
-    client.query(waitForDisk).catch(() => undefined);
   });
   // An idle connection broke; the next query asks for another one, and tells if there is none.
   pool.on("error", () => undefined);
