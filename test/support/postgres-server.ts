@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir, userInfo } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** A PostgreSQL server of the tests' own, in a folder that is gone afterwards. */
 export type PostgresServer = {
@@ -22,6 +22,8 @@ export async function startPostgres({
 }: {
   readonly isDurable: boolean;
 }): Promise<PostgresServer> {
+  const isRoot = userInfo().uid === 0;
+  if (isRoot) expectReachable(import.meta.dirname);
   const folder = mkdtempSync(join(tmpdir(), "callpool-postgres-"));
   const port = await freePort();
   const password = randomUUID();
@@ -39,7 +41,7 @@ export async function startPostgres({
     password,
     persistent: true,
     // PostgreSQL refuses to run as root.
-    createPostgresUser: userInfo().uid === 0,
+    createPostgresUser: isRoot,
     initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"],
     postgresFlags: settings.flatMap((setting) => ["-c", setting]),
     onLog: (line) => log.push(line),
@@ -64,6 +66,18 @@ export async function startPostgres({
     start: () => server.start(),
     remove,
   };
+}
+
+/** Root runs PostgreSQL as another user, who must be able to get at its programs in this tree. */
+function expectReachable(path: string): void {
+  const othersMayEnter = 0o001;
+  if ((statSync(path).mode & othersMayEnter) === 0) {
+    throw new Error(
+      `PostgreSQL does not run as root, and other users may not enter ${path}. ` +
+        `Allow it (chmod o+x ${path}), or name a server in DATABASE_URL_TEST.`,
+    );
+  }
+  if (dirname(path) !== path) expectReachable(dirname(path));
 }
 
 /** The server that DATABASE_URL_TEST names, or else one of the tests' own. */
