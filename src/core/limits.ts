@@ -19,6 +19,12 @@ export const limits = {
   /** Countries in an account's list; ISO 3166-1 has some 250. */
   allowedCountriesMax: 250,
   tokensPerAccountMax: 100,
+  /** Persons in one account, and invitations that wait; both lists are read whole. */
+  membersPerAccountMax: 200,
+  invitationsPerAccountMax: 200,
+  /** better-auth's own bound; hashing a longer one would only cost. */
+  passwordCharsMax: 128,
+  passwordCharsMin: 12,
 
   /** Of each header that tells of a browser; the longest real user agents have some 300. */
   browserHeaderCharsMax: 512,

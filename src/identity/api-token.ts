@@ -1,3 +1,4 @@
+import { tokenScopes, type TokenScope } from "../core/access/role.ts";
 import type { AccountId } from "../core/ids.ts";
 import { toInstant, type Instant } from "../core/time.ts";
 import { TOKEN_PREFIX, TOKEN_RANDOM_CHARS, type Auth } from "./auth.ts";
@@ -6,6 +7,8 @@ import { TOKEN_PREFIX, TOKEN_RANDOM_CHARS, type Auth } from "./auth.ts";
 export type ApiToken = {
   readonly id: string;
   readonly name: string;
+  /** What it may do, as long as the one who made it may. */
+  readonly scopes: readonly TokenScope[];
   /** Its first characters, to tell tokens apart. */
   readonly start: string;
   readonly createdAt: Instant;
@@ -14,8 +17,11 @@ export type ApiToken = {
 
 export type NewApiToken = ApiToken & { readonly token: string };
 
-/** Who made a token, and for which account: the token can do what that person can do there. */
+/** Who made a token, and for which account: the token can do no more than that person there. */
 export type TokenHolder = { readonly accountId: AccountId; readonly userId: string };
+
+/** A token that was shown and is good. */
+export type VerifiedToken = TokenHolder & Pick<ApiToken, "id" | "name" | "scopes">;
 
 /** A row of auth_api_key as better-auth gives it. */
 type KeyRow = {
@@ -24,19 +30,25 @@ type KeyRow = {
   readonly start: string | null;
   readonly createdAt: Date;
   readonly lastRequest: Date | null;
+  /** JSON text in the database; better-auth's own answers have it parsed. */
+  readonly metadata: unknown;
 };
 
 const tokenPattern = new RegExp(`^${TOKEN_PREFIX}[A-Za-z]{${TOKEN_RANDOM_CHARS}}$`);
 
 export function apiTokens(auth: Auth) {
   return {
-    async create(holder: TokenHolder, name: string): Promise<NewApiToken> {
+    async create(
+      holder: TokenHolder,
+      name: string,
+      scopes: readonly TokenScope[] = tokenScopes,
+    ): Promise<NewApiToken> {
       const made = await auth.api.createApiKey({
         body: {
           name,
           userId: holder.userId,
           organizationId: holder.accountId,
-          metadata: { userId: holder.userId },
+          metadata: { userId: holder.userId, scopes },
         },
       });
       return { ...toToken(made), token: made.key };
@@ -66,14 +78,16 @@ export function apiTokens(auth: Auth) {
       return deleted > 0;
     },
 
-    async verify(token: string): Promise<TokenHolder | undefined> {
+    async verify(token: string): Promise<VerifiedToken | undefined> {
       // Spares the database whatever cannot be a token.
       if (!tokenPattern.test(token)) return undefined;
       const { valid, key } = await auth.api.verifyApiKey({ body: { key: token } });
-      const userId: unknown = key?.metadata?.["userId"];
-      if (!valid || key === null || typeof userId !== "string") return undefined;
+      if (!valid || key === null) return undefined;
+      const { userId, scopes } = metadataOf(key);
+      if (userId === undefined) return undefined;
       // An API key belongs to an organization, whose id is the account's.
-      return { accountId: key.referenceId as AccountId, userId };
+      const accountId = key.referenceId as AccountId;
+      return { accountId, userId, scopes, id: key.id, name: key.name ?? "" };
     },
   };
 }
@@ -82,8 +96,23 @@ function toToken(row: KeyRow): ApiToken {
   return {
     id: row.id,
     name: row.name ?? "",
+    scopes: metadataOf(row).scopes,
     start: row.start ?? "",
     createdAt: toInstant(row.createdAt.getTime()),
     ...(row.lastRequest === null ? {} : { lastUsedAt: toInstant(row.lastRequest.getTime()) }),
+  };
+}
+
+type Metadata = { readonly userId?: string; readonly scopes: readonly TokenScope[] };
+
+/** What Callpool noted with a key. A scope that it does not know opens nothing. */
+function metadataOf({ metadata }: Pick<KeyRow, "metadata">): Metadata {
+  const noted: unknown = typeof metadata === "string" ? JSON.parse(metadata) : metadata;
+  if (typeof noted !== "object" || noted === null) return { scopes: [] };
+  const { userId, scopes } = noted as { readonly userId?: unknown; readonly scopes?: unknown };
+  const given: readonly unknown[] = Array.isArray(scopes) ? scopes : [];
+  return {
+    ...(typeof userId === "string" ? { userId } : {}),
+    scopes: tokenScopes.filter((scope) => given.includes(scope)),
   };
 }

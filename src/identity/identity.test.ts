@@ -9,6 +9,7 @@ import { createIdentity, type Identity } from "./identity.ts";
 
 const baseUrl = "http://localhost:4300";
 const email = "owner@example.com";
+const everything = ["read", "write", "manage"];
 
 let folder: string;
 let databasePath: string;
@@ -87,7 +88,8 @@ describe("owner", () => {
     for (const holder of [first, second]) {
       const { token } = await identity.tokens.create(holder, "script");
       const actor = await identity.authenticate(bearer(token));
-      expect(actor).toEqual({ ...holder, role: "owner", proof: "token" });
+      const proof = { kind: "token", name: "script" };
+      expect(actor).toMatchObject({ ...holder, role: "owner", can: everything, proof });
     }
   });
 
@@ -127,6 +129,7 @@ describe("API tokens (R67)", () => {
     expect(listed).toEqual({
       id: made.id,
       name: "nightly import",
+      scopes: everything,
       start: made.token.slice(0, 7),
       createdAt: made.createdAt,
     });
@@ -198,7 +201,8 @@ describe("sign-in link", () => {
     expect(response.status).toBe(302);
     expect(response.headers.get("location")).toBe(`${baseUrl}/docs`);
     const actor = await identity.authenticate(cookieOf(response));
-    expect(actor).toEqual({ ...holder, role: "owner", proof: "session" });
+    const proof = { kind: "session", name: email };
+    expect(actor).toMatchObject({ ...holder, role: "owner", can: everything, proof });
 
     const again = await follow(link);
     expect(again.headers.get("location")).toMatch(/\/api\/auth\/link-failed\?error=INVALID_TOKEN/);

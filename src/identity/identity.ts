@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import type { Pool } from "pg";
-import type { AccountId } from "../core/ids.ts";
+import {
+  capabilitiesOf,
+  isRole,
+  type Capability,
+  type Role,
+  type TokenScope,
+} from "../core/access/role.ts";
+import { isId, type AccountId, type PublisherId } from "../core/ids.ts";
 import { isUnavailable } from "../store/postgres/failure.ts";
 import { StoreUnavailable } from "../store/store.ts";
 import { apiTokens, type TokenHolder } from "./api-token.ts";
@@ -13,16 +20,28 @@ import {
   type AuthOptions,
 } from "./auth.ts";
 
-/** What a person may do in an account (R67). */
-export type Role = "owner";
-
 /** Who asks, for which account, and what proved it. */
-export type Actor = {
+export type Actor = Membership & {
+  /** What the role allows, less what a token is not for. */
+  readonly can: readonly Capability[];
+  /**
+   * A browser sends its session by itself, also when another site's page makes the request. The id
+   * is the token's or the session's, the name the token's or the person's.
+   */
+  readonly proof: {
+    readonly kind: "token" | "session";
+    readonly id: string;
+    readonly name: string;
+  };
+};
+
+/** What a person is in an account. */
+export type Membership = {
   readonly accountId: AccountId;
   readonly userId: string;
   readonly role: Role;
-  /** A browser sends its session by itself, also when another site's page makes the request. */
-  readonly proof: "token" | "session";
+  /** The publisher whose numbers and calls the person sees: there exactly for that role. */
+  readonly publisherId?: PublisherId;
 };
 
 export type Owner = { readonly accountId: AccountId; readonly userId: string };
@@ -58,7 +77,9 @@ export function createIdentity(options: IdentityOptions) {
   const durably = <T>(work: Promise<T>) => flushed(database, work);
   return {
     tokens: {
-      create: (holder: TokenHolder, name: string) => durably(tokens.create(holder, name)),
+      /** @param scopes all of them unless given */
+      create: (holder: TokenHolder, name: string, scopes?: readonly TokenScope[]) =>
+        durably(tokens.create(holder, name, scopes)),
       list: (accountId: AccountId) => tokens.list(accountId),
       revoke: (accountId: AccountId, id: string) => durably(tokens.revoke(accountId, id)),
     },
@@ -188,11 +209,14 @@ async function ofToken(
   tokens: ReturnType<typeof apiTokens>,
   authorization: string,
 ): Promise<Actor | undefined> {
-  const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
-  const holder = token === undefined ? undefined : await tokens.verify(token);
-  if (holder === undefined) return undefined;
-  const member = await membership(auth, holder.userId, holder.accountId);
-  return member && { ...member, proof: "token" };
+  const [, given] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+  const token = given === undefined ? undefined : await tokens.verify(given);
+  if (token === undefined) return undefined;
+  const member = await membership(auth, token.userId, token.accountId);
+  if (member === undefined) return undefined;
+  const { id, name, scopes } = token;
+  const can = capabilitiesOf(member.role).filter((one) => scopes.some((scope) => scope === one));
+  return { ...member, can, proof: { kind: "token", id, name } };
 }
 
 async function ofSession(auth: Auth, headers: Headers): Promise<Actor | undefined> {
@@ -201,18 +225,25 @@ async function ofSession(auth: Auth, headers: Headers): Promise<Actor | undefine
   if (found === null) return undefined;
   // The organization plugin adds this column; the inferred type of a session leaves it out.
   const { activeOrganizationId } = found.session as { activeOrganizationId?: string | null };
-  const member = await membership(auth, found.user.id, activeOrganizationId ?? undefined);
-  return member && { ...member, proof: "session" };
+  const { id, name } = found.user;
+  const member = await membership(auth, id, activeOrganizationId ?? undefined);
+  if (member === undefined) return undefined;
+  const proof = { kind: "session", id: found.session.id, name } as const;
+  return { ...member, can: capabilitiesOf(member.role), proof };
 }
 
-type MemberRow = { readonly organizationId: string; readonly role: string };
+type MemberRow = {
+  readonly organizationId: string;
+  readonly role: string;
+  readonly publisherId?: string | null;
+};
 
 /** A person's role in the named account, or without a name in the first that they belong to. */
 async function membership(
   auth: Auth,
   userId: string,
   accountId: string | undefined,
-): Promise<Omit<Actor, "proof"> | undefined> {
+): Promise<Membership | undefined> {
   const { adapter } = await auth.$context;
   const inAccount = accountId === undefined ? [] : [{ field: "organizationId", value: accountId }];
   const [member] = await adapter.findMany<MemberRow>({
@@ -221,8 +252,12 @@ async function membership(
     sortBy: { field: "createdAt", direction: "asc" },
     limit: 1,
   });
-  // Other roles come with the invitations that give them; until then they open nothing.
-  if (member?.role !== "owner") return undefined;
+  if (member === undefined || !isRole(member.role)) return undefined;
+  const { role, publisherId } = member;
   // A member's organization is an account.
-  return { accountId: member.organizationId as AccountId, userId, role: member.role };
+  const found = { accountId: member.organizationId as AccountId, userId, role };
+  if (role !== "publisher") return found;
+  // Without its publisher that role would see nothing, or by a mistake of ours everything.
+  const isNamed = typeof publisherId === "string" && isId("publisher", publisherId);
+  return isNamed ? { ...found, publisherId } : undefined;
 }

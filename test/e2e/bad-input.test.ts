@@ -139,7 +139,7 @@ function tagNumber(_: unknown, at: number) {
 }
 
 async function authorization(): Promise<string> {
-  const made = await server.admin("POST", "/tokens", { name: "csv" });
+  const made = await server.admin("POST", "/tokens", { name: "csv", scopes: ["write"] });
   // What the contract says of a 201.
   const { token } = (await made.json()) as { token: string };
   return `Bearer ${token}`;

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { capabilitiesOf } from "../../core/access/role.ts";
 import type { Actor, Identity } from "../../identity/identity.ts";
 import { Problem } from "../../service/problem.ts";
+import { isSatisfied, needOf, type Need } from "./needs.ts";
 
 const ACTOR = "callpoolActor";
 
@@ -24,7 +26,7 @@ export function requireActor(app: FastifyInstance, identity: Identity, baseUrl: 
       );
     }
     refuseForgery(request, actor, origin);
-    refuseRole(actor);
+    refuseRole(actor, needOf(request));
     request.setDecorator(ACTOR, actor);
   });
 }
@@ -47,7 +49,7 @@ function credentials(request: FastifyRequest): Headers {
  * whose page that was, and every browser does so for a method that changes something.
  */
 function refuseForgery(request: FastifyRequest, actor: Actor, origin: string): void {
-  if (actor.proof !== "session" || safeMethods.has(request.method)) return;
+  if (actor.proof.kind !== "session" || safeMethods.has(request.method)) return;
   if (request.headers.origin === origin) return;
   throw new Problem(
     "forbidden",
@@ -55,8 +57,16 @@ function refuseForgery(request: FastifyRequest, actor: Actor, origin: string): v
   );
 }
 
-/** The one place that knows which role may do what (R67). */
-function refuseRole({ role }: Actor): void {
-  if (role === "owner") return;
-  throw new Problem("forbidden", "Your role in this account does not allow this.");
+/** What a person can do is in the table of roles, what a route needs in that of needs (R67). */
+function refuseRole({ role, can, proof }: Actor, need: Need): void {
+  if (isSatisfied(need, { can, isToken: proof.kind === "token" })) return;
+  if (need === "self") {
+    throw new Problem("forbidden", "Only a signed-in person can do this, not an API token.");
+  }
+  const isOfScope = isSatisfied(need, { can: capabilitiesOf(role), isToken: false });
+  const detail = isOfScope
+    ? `This token does not have the scope \`${need}\`. Make one that has it.`
+    : `Your role in this account is ${role}, which does not allow this. An owner or admin of the ` +
+      "account can give you another.";
+  throw new Problem("forbidden", detail);
 }

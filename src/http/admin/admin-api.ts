@@ -12,6 +12,7 @@ import { campaignRoutes } from "./campaigns.ts";
 import { impressionLogRoutes } from "./impressions.ts";
 import { installRoute } from "./install.ts";
 import { readJsonBodies } from "./json-body.ts";
+import { declareNeeds } from "./needs.ts";
 import { numberImportRoute, numberRoutes } from "./numbers.ts";
 import { poolNumberRoutes } from "./pool-numbers.ts";
 import { poolRoutes } from "./pools.ts";
@@ -55,6 +56,7 @@ async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
   });
   app.removeContentTypeParser("text/plain");
   readJsonBodies(app);
+  declareNeeds(app);
   requireActor(app, identity, baseUrl);
   accountRoutes(app, catalogue);
   publisherRoutes(app, ports);

@@ -87,7 +87,7 @@ describe("an empty body counts as none, whatever its content type says", () => {
       ["publishers", { name: "A" }],
       ["campaigns", { name: "A" }],
       ["pools", pool],
-      ["tokens", { name: "A" }],
+      ["tokens", { name: "A", scopes: ["read"] }],
     ] as const) {
       const id = await make(path, body);
       const answer = await withType("DELETE", `${path}/${id}`, token);

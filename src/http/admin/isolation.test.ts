@@ -42,7 +42,7 @@ async function fill(account: AccountHands) {
   );
   const call = await dial(server, account.accountId, number);
   const { body: numbers } = await account.ask("GET", `pools/${poolId}/numbers`);
-  const { body: token } = await account.ask("POST", "tokens", { name: "theirs" });
+  const { body: token } = await account.ask("POST", "tokens", { name: "theirs", scopes: ["read"] });
   return {
     publishers: tag.publisherId,
     campaigns: tag.campaignId,

@@ -35,19 +35,26 @@ export function tokenRoutes(app: AdminApp, { tokens }: Identity): void {
         area,
         "createToken",
         "Make a token",
-        "The token is shown in this answer and never again. It can do what you can do here.",
+        "The token is shown in this answer and never again. It can do what its scopes say, as " +
+          "long as you can.",
       ),
       body: tokenCreateSchema,
       response: { 201: tokenMadeSchema, ...problemAnswers },
     },
     handler: async (request, reply) => {
-      const { accountId, userId } = actorOf(request);
+      const { accountId, userId, can } = actorOf(request);
+      const { name, scopes } = request.body;
+      const beyond = scopes.find((scope) => !can.includes(scope));
+      if (beyond !== undefined) {
+        const detail = `You cannot give a token the scope ${beyond}, which you do not have.`;
+        throw new Problem("forbidden", detail);
+      }
       if ((await tokens.list(accountId)).length >= limits.tokensPerAccountMax) {
         const most = limits.tokensPerAccountMax;
         const detail = `An account has at most ${most} tokens. Revoke one first.`;
         throw new Problem("conflict", detail);
       }
-      const made = await tokens.create({ accountId, userId }, request.body.name);
+      const made = await tokens.create({ accountId, userId }, name, scopes);
       return reply.code(201).send({ ...show(made), token: made.token });
     },
   });
@@ -65,6 +72,13 @@ export function tokenRoutes(app: AdminApp, { tokens }: Identity): void {
   });
 }
 
-function show({ id, name, start, createdAt, lastUsedAt }: ApiToken) {
-  return { id, name, start, createdAt: iso(createdAt), ...isoFields({ lastUsedAt }) };
+function show({ id, name, scopes, start, createdAt, lastUsedAt }: ApiToken) {
+  return {
+    id,
+    name,
+    scopes: [...scopes],
+    start,
+    createdAt: iso(createdAt),
+    ...isoFields({ lastUsedAt }),
+  };
 }
