@@ -62,6 +62,17 @@ export const limits = {
   pageSizeDefault: 50,
   pageSizeMax: 200,
 
+  /** Groups of a filter, conditions of a group, and values of one condition. */
+  filterGroupsMax: 10,
+  conditionsPerGroupMax: 10,
+  conditionValuesMax: 50,
+  /** A filter as JSON in an address, whose line is at most 16 KiB with all headers. */
+  filterCharsMax: 8_192,
+  /** `tag:TYPE:NAME`, where each character of the type may be escaped. */
+  fieldCharsMax: 300,
+  /** Where a page of a sorted list begins: the longest tag value, in an alphabet for addresses. */
+  positionCharsMax: 4_096,
+
   /** Operations that wait for one group commit; beyond it the server says that it is busy. */
   storeQueueMax: 10_000,
   /** Operations in one transaction: bounds how long the first of them waits. */

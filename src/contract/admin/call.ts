@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { idReference, instant } from "./field.ts";
-import { pageQuery } from "./page.ts";
+import { limits } from "../../core/limits.ts";
+import { givenInstant, idReference, instant } from "./field.ts";
+import { pageOf, pageQuery } from "./page.ts";
 import { visitTagSchema } from "./visit-tag.ts";
 
 const confidence = z.enum(["exclusive", "tail", "contested"]);
@@ -85,6 +86,13 @@ const signalSchema = z
   })
   .meta({ id: "CallSignal" });
 
+function named(what: string) {
+  return z
+    .object({ id: z.string().describe("Its id."), name: z.string().describe("Its name today.") })
+    .optional()
+    .describe(what);
+}
+
 /** One row of the call log, with the fields of R63. */
 export const callSchema = z
   .object({
@@ -102,7 +110,9 @@ export const callSchema = z
     isFromPool: z.boolean().describe("Whether a pool number was dialled and led to a visit."),
     confidence: confidence.optional().describe("How sure the attribution is."),
     campaignId: z.string().optional().describe("Id of the campaign that the call is for."),
+    campaign: named("The same campaign with its name."),
     publisherId: z.string().optional().describe("Id of the publisher whose call it is."),
+    publisher: named("The same publisher with its name."),
     publisherNumberId: z
       .string()
       .optional()
@@ -122,6 +132,8 @@ export const callSchema = z
 
 export const callDetailSchema = callSchema
   .extend({
+    pool: named("The pool with its name today; `poolName` is what it was called then."),
+    tag: named("The call tracking tag whose impression it was."),
     attribution: attributionSchema.describe("Why the call belongs to what it belongs to."),
     signals: z
       .array(signalSchema)
@@ -130,6 +142,37 @@ export const callDetailSchema = callSchema
   .meta({ id: "CallDetail" });
 
 export const callsQuery = pageQuery.extend({
+  after: z
+    .string()
+    .max(limits.positionCharsMax)
+    .optional()
+    .describe("The `next` of the page before, with the same `sort`; leave it out at first."),
+  where: z
+    .string()
+    .max(limits.filterCharsMax)
+    .optional()
+    .describe(
+      "Only calls that fit this `Filter`, as JSON: groups that must all hold, each a list of " +
+        'conditions of which one must. `[[{"field":"tag:User:utm_source","op":"equals",' +
+        '"value":"google"}]]`',
+    ),
+  sort: z
+    .string()
+    .max(limits.fieldCharsMax + 1)
+    .default("-receivedAt")
+    .describe(
+      "A field to sort by, ascending, or descending with `-` before it. Of a tag, numbers come " +
+        "before texts; calls that lack the field come last either way.",
+    ),
+  from: givenInstant.optional().describe("Only calls received at this time or later."),
+  until: givenInstant.optional().describe("Only calls received before this time."),
   campaignId: idReference.optional().describe("Only calls of this campaign."),
+  publisherId: idReference.optional().describe("Only calls of this publisher."),
   poolId: idReference.optional().describe("Only calls to numbers of this pool."),
+});
+
+export type CallsQuery = z.infer<typeof callsQuery>;
+
+export const callPageSchema = pageOf(callSchema).extend({
+  total: z.number().int().describe("How many calls fit, on all pages together."),
 });
