@@ -62,6 +62,7 @@ export async function setUp(store: Store, random: Random): Promise<Estate> {
     name: "Demo",
     allowedCountries: ["US"],
     truncateIpAddresses: false,
+    timeZone: "America/New_York",
     createdAt: CREATED,
   };
   await catalogue.insertAccount(account);

@@ -81,6 +81,7 @@ async function benchStore(
     name: "Bench",
     allowedCountries: ["US"],
     truncateIpAddresses: false,
+    timeZone: "America/New_York",
     createdAt: clock.now(),
   });
   const scene = await setUpScene(store, { clock, newId }, accountId, HOLD_SECONDS);

@@ -35,6 +35,8 @@ export async function prepare(
       name: accountName,
       allowedCountries,
       truncateIpAddresses: false,
+      // Whoever starts the server is most likely where it is.
+      timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
       createdAt,
     });
     if (withDemo) await setUpDemo(store, installation, accountId);

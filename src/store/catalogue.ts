@@ -27,6 +27,8 @@ export type Account = {
   readonly allowedCountries: readonly string[];
   /** Whether visitors' addresses are kept without their last part (R22). */
   readonly truncateIpAddresses: boolean;
+  /** Whose midnight a day begins at: an IANA name. */
+  readonly timeZone: string;
   readonly createdAt: Instant;
 };
 

@@ -103,6 +103,7 @@ async function newAccount(
     name,
     allowedCountries: ["US", "CA"],
     truncateIpAddresses: false,
+    timeZone: "America/New_York",
     createdAt: clock.now(),
   });
   const { token } = await identity.tokens.create({ accountId, userId }, "tests");

@@ -11,6 +11,9 @@ const help = {
     "Keep visitors' IP addresses without their last part: of IPv4 the first three numbers (/24), " +
     "of IPv6 the first three groups (/48). The rest is never stored; where a visitor is, is " +
     "looked up before. It counts from the next visit on, and what is stored already stays.",
+  timeZone:
+    "The account's time zone, as its IANA name, such as America/New_York. Days begin at midnight " +
+    "there, and times are shown as its clocks show them.",
 };
 
 export const accountSchema = z
@@ -19,6 +22,7 @@ export const accountSchema = z
     name: z.string().describe(help.name),
     allowedCountries: z.array(z.string()).describe(help.allowedCountries),
     truncateIpAddresses: z.boolean().describe(help.truncateIpAddresses),
+    timeZone: z.string().describe(help.timeZone),
     createdAt: instant.describe("When the account was created."),
   })
   .meta({ id: "Account" });
@@ -33,6 +37,7 @@ export const accountPatchSchema = z
       .optional()
       .describe(help.allowedCountries),
     truncateIpAddresses: z.boolean().optional().describe(help.truncateIpAddresses),
+    timeZone: z.string().max(64).optional().describe(help.timeZone),
   })
   .meta({ id: "AccountPatch" });
 

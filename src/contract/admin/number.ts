@@ -19,6 +19,8 @@ const help = {
   carrierId: "The carrier's own id of the number.",
 };
 
+const numberState = z.enum(["held", "linked", "free", "quarantined"]);
+
 export const numberSchema = z
   .object({
     id: z.string().describe("Id of the number."),
@@ -33,15 +35,18 @@ export const numberSchema = z
       .string()
       .optional()
       .describe("Id of the publisher number that it is; then it is in no pool."),
-    state: z
-      .enum(["held", "linked", "free", "quarantined"])
-      .describe(
-        "`held`: reserved for a visitor. `linked`: may be given to another visitor, and until " +
-          "then its calls count for the last one. `quarantined`: not given to anybody.",
-      ),
+    state: numberState.describe(
+      "`held`: reserved for a visitor. `linked`: may be given to another visitor, and until " +
+        "then its calls count for the last one. `quarantined`: it rests, and is not given to " +
+        "anybody.",
+    ),
     heldUntil: instant.optional().describe("When its last hold ends or ended."),
     linkUntil: instant.optional().describe("When its last link ends or ended."),
     quarantinedUntil: instant.optional().describe("Until when it rests or rested."),
+    impressionId: z
+      .string()
+      .optional()
+      .describe("Id of the newest impression that it was shown for: whose it is or was last."),
     createdAt: instant.describe("When the number was added."),
   })
   .meta({ id: "Number" });
@@ -107,18 +112,33 @@ export const csvSchema = z
       "case: `number`, and where you like `country`, `type`, `carrier` and `carrierId`.",
   );
 
+const search = z
+  .string()
+  .max(40)
+  .optional()
+  .describe("Only numbers with these digits in them; everything but digits is passed over.");
+
 export const numbersQuery = pageQuery.extend({
   poolId: idReference.optional().describe("Only numbers of this pool."),
   unassigned: z
     .enum(["true", "false"])
     .optional()
     .describe("`true`: only numbers in no pool that are no publisher number either."),
+  search,
+  country: country.optional().describe("Only numbers of this country."),
+  type: numberType.optional().describe("Only local or only toll-free numbers."),
+  areaCode: z.string().max(5).optional().describe("Only numbers of this area code."),
 });
 
-export const quarantineSchema = z
+export const poolNumbersQuery = pageQuery.extend({
+  state: numberState.optional().describe("Only numbers that are in this state now."),
+  search,
+});
+
+export const restSchema = z
   .strictObject({
     until: givenInstant.describe(
       "Until when the number rests; a hold that runs goes on. A time that is past ends the rest.",
     ),
   })
-  .meta({ id: "Quarantine" });
+  .meta({ id: "Rest" });

@@ -28,3 +28,10 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
       .describe("Give it as `after` for the next page; absent on the last one."),
   });
 }
+
+/** A page of a list that also says how long the whole list is. */
+export function countedPageOf<Item extends z.ZodType>(item: Item) {
+  return pageOf(item).extend({
+    total: z.number().int().min(0).describe("How many records all pages together have."),
+  });
+}

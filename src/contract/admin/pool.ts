@@ -19,15 +19,21 @@ import {
 
 const count = z.number().int().min(0);
 
+const states = {
+  held: count.describe("Reserved for a visitor."),
+  linked: count.describe("May be given to another visitor; until then calls count for the last."),
+  free: count.describe("Given to nobody."),
+  quarantined: count.describe("Resting: not given to anybody."),
+};
+
+/** What pool numbers are doing at one instant (R10). */
+export const occupancyFields = {
+  size: count.describe("Numbers in all: held + linked + free + quarantined."),
+  ...states,
+};
+
 const occupancySchema = z
-  .object({
-    at: instant.describe("When this was so."),
-    size: count.describe("Numbers in the pool: held + linked + free + quarantined."),
-    held: count.describe("Reserved for a visitor."),
-    linked: count.describe("May be given to another visitor; until then calls count for the last."),
-    free: count.describe("Given to nobody."),
-    quarantined: count.describe("Resting: not given to anybody."),
-  })
+  .object({ at: instant.describe("When this was so."), ...occupancyFields })
   .meta({ id: "Occupancy" });
 
 export const poolSchema = z
@@ -44,12 +50,13 @@ export const poolSchema = z
     publisherId: z.string().optional().describe(help.publisherId),
     status: status.describe("`deleted` pools keep their record, for old calls to name."),
     createdAt: instant.describe("When the pool was created."),
+    occupancy: occupancySchema.describe("What the pool's numbers are doing now."),
+    missesToday: count.describe(
+      "Visitors of today, in the account's time zone, who saw the primary number since the pool " +
+        "had none to give. Any at all say that it is too small.",
+    ),
   })
   .meta({ id: "Pool" });
-
-export const poolDetailSchema = poolSchema
-  .extend({ occupancy: occupancySchema.describe("What the pool's numbers are doing now.") })
-  .meta({ id: "PoolDetail" });
 
 const areaCode = z.string().regex(/^\d{2,5}$/, "must be 2 to 5 digits");
 
@@ -165,3 +172,61 @@ export const poolStatisticsSchema = z
     ),
   })
   .meta({ id: "PoolStatistics" });
+
+export const poolHistoryQuery = z.strictObject({
+  from: givenInstant
+    .optional()
+    .describe("Start of the period; 24 hours before its end if left out."),
+  until: givenInstant.optional().describe("End of the period, itself left out; now if left out."),
+});
+
+const sampled = "of the bucket's sample with the most held numbers; absent if there is none.";
+
+export const poolHistorySchema = z
+  .object({
+    bucketSeconds: count.describe(
+      "Length of a bucket, chosen so that the period has 500 at most. Buckets begin at multiples " +
+        "of it since 1970.",
+    ),
+    points: z
+      .array(
+        z.object({
+          at: instant.describe("When the bucket begins."),
+          held: count.optional().describe(`Held numbers, ${sampled}`),
+          linked: count.optional().describe(`Linked numbers, ${sampled}`),
+          free: count.optional().describe(`Free numbers, ${sampled}`),
+          quarantined: count.optional().describe(`Resting numbers, ${sampled}`),
+          impressions: count.describe("Impressions received in the bucket, misses among them."),
+          misses: count.describe("Impressions that found the pool exhausted in the bucket."),
+        }),
+      )
+      .describe(
+        "Every bucket of the period, the oldest first. What numbers do is sampled once a minute.",
+      ),
+  })
+  .meta({ id: "PoolHistory" });
+
+export const poolReferencesSchema = z
+  .object({
+    items: z
+      .array(
+        z.object({
+          id: z.string().describe("Id of the call tracking tag."),
+          name: z.string().describe("Name of the tag."),
+          status: status.describe("Whether the tag is active."),
+          campaign: z
+            .object({
+              id: z.string().describe("Id of its campaign."),
+              name: z.string().describe("Name of its campaign."),
+              status: status.describe("Whether its campaign is active."),
+            })
+            .describe("The campaign that the tag is of."),
+          primaryNumber: z
+            .string()
+            .describe("The number that its visitors see when the pool has none to give, E.164."),
+        }),
+      )
+      .describe("The tags that take numbers from the pool, the oldest first; 200 at most."),
+    total: count.describe("How many there are in all."),
+  })
+  .meta({ id: "PoolReferences" });

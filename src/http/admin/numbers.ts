@@ -5,7 +5,7 @@ import {
   numberSchema,
   numbersCreateSchema,
   numbersQuery,
-  quarantineSchema,
+  restSchema,
 } from "../../contract/admin/number.ts";
 import { pageOf } from "../../contract/admin/page.ts";
 import { isId, type AccountId } from "../../core/ids.ts";
@@ -126,7 +126,7 @@ function quarantineRoute(app: AdminApp, { catalogue }: AdminPorts): void {
     schema: {
       ...operation(area, "quarantineNumber", "Let a number rest"),
       params: idParams,
-      body: quarantineSchema,
+      body: restSchema,
       response: { 200: numberSchema, ...problemAnswers },
     },
     handler: async (request) => {

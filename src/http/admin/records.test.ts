@@ -26,10 +26,12 @@ describe("account", () => {
       name: "Before",
       allowedCountries: ["US", "CA"],
       truncateIpAddresses: false,
+      timeZone: "America/New_York",
     };
     expect(await ask("GET", "account")).toMatchObject({ status: 200, body: created });
     const truncateIpAddresses = true;
-    const patch = { name: "After", allowedCountries: ["US", "GB", "GB"], truncateIpAddresses };
+    const settings = { truncateIpAddresses, timeZone: "Europe/London" };
+    const patch = { name: "After", allowedCountries: ["US", "GB", "GB"], ...settings };
     const changed = { ...created, ...patch, allowedCountries: ["US", "GB"] };
     expect(await ask("PATCH", "account", patch)).toMatchObject({ status: 200, body: changed });
     expect(await ask("PATCH", "account", {})).toMatchObject({ status: 200, body: changed });
@@ -43,6 +45,9 @@ describe("account", () => {
     [{ allowedCountries: "US" }],
     [{ allowedCountries: ["US", "XX"] }],
     [{ truncateIpAddresses: "yes" }],
+    [{ timeZone: "Europe/Atlantis" }],
+    [{ timeZone: "+01:00" }],
+    [{ timeZone: "" }],
     [{ id: "mine" }],
   ])("%j is refused", async (patch) => {
     expect(await account.ask("PATCH", "account", patch)).toMatchObject({ status: 422 });

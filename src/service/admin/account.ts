@@ -1,6 +1,7 @@
 import { isSupportedCountry } from "libphonenumber-js/max";
 import type { AccountPatch } from "../../contract/admin/account.ts";
 import type { AccountId } from "../../core/ids.ts";
+import { isTimeZone } from "../../core/time-zone.ts";
 import type { Account, Catalogue } from "../../store/catalogue.ts";
 import { Problem } from "../problem.ts";
 
@@ -11,7 +12,7 @@ export async function accountOf(catalogue: Catalogue, accountId: AccountId): Pro
   return account;
 }
 
-/** @throws Problem not_found, invalid for a country that has no phone numbers */
+/** @throws Problem not_found, invalid for a country without phone numbers, or an unknown zone */
 export async function patchAccount(
   catalogue: Catalogue,
   accountId: AccountId,
@@ -19,11 +20,13 @@ export async function patchAccount(
 ): Promise<Account> {
   const account = await accountOf(catalogue, accountId);
   refuseUnknownCountries(patch.allowedCountries ?? []);
+  refuseUnknownZone(patch.timeZone ?? account.timeZone);
   const changed: Account = {
     ...account,
     name: patch.name ?? account.name,
     allowedCountries: [...new Set(patch.allowedCountries ?? account.allowedCountries)],
     truncateIpAddresses: patch.truncateIpAddresses ?? account.truncateIpAddresses,
+    timeZone: patch.timeZone ?? account.timeZone,
   };
   await catalogue.replaceAccount(changed);
   return changed;
@@ -38,4 +41,10 @@ function refuseUnknownCountries(countries: readonly string[]): void {
   if (errors.length === 0) return;
   const named = errors.map(({ path, message }) => `${path}: ${message}`).join("; ");
   throw new Problem("invalid", `${named}. Write two letters, such as US.`, { errors });
+}
+
+function refuseUnknownZone(timeZone: string): void {
+  if (isTimeZone(timeZone)) return;
+  const message = "is no time zone; write its IANA name, such as America/New_York or UTC";
+  throw new Problem("invalid", `timeZone ${message}.`, { errors: [{ path: "timeZone", message }] });
 }

@@ -141,7 +141,12 @@ export function catalogueRules(bench: () => Bench): void {
       const { catalogue } = store;
       const served = () => catalogue.servedCampaign(world.campaign.id);
       expect(await served()).toMatchObject({ truncateIpAddresses: false });
-      const changed = { ...world.account, name: "Strict", truncateIpAddresses: true };
+      const changed = {
+        ...world.account,
+        name: "Strict",
+        truncateIpAddresses: true,
+        timeZone: "Asia/Tokyo",
+      };
       await catalogue.replaceAccount(changed);
       expect(await served()).toMatchObject({ truncateIpAddresses: true });
       expect(await catalogue.account(world.account.id)).toEqual(changed);

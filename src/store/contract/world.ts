@@ -152,6 +152,7 @@ function makeRecords(newId: World["newId"], createdAt: Instant, settings: Partia
     name: "Demo",
     allowedCountries: ["US", "CA"],
     truncateIpAddresses: false,
+    timeZone: "America/New_York",
     createdAt,
   };
   const publisher = { ...owned, id: newId("publisher"), name: "Search", status: "active" } as const;

@@ -37,26 +37,30 @@ type Accounts = Pick<Catalogue, "insertAccount" | "account" | "replaceAccount">;
 
 function accounts(database: Database, write: WriteCatalogue): Accounts {
   return {
-    insertAccount: ({ id, name, allowedCountries, truncateIpAddresses, createdAt }) =>
+    insertAccount: ({ id, name, allowedCountries, truncateIpAddresses, timeZone, createdAt }) =>
       write(async (connection) => {
+        const countries = JSON.stringify(allowedCountries);
         await connection.query(
-          `INSERT INTO account (id, name, allowed_countries, truncate_ip_addresses, created_at_ms)
-           VALUES ($1, $2, $3, $4, $5)`,
-          [id, name, JSON.stringify(allowedCountries), truncateIpAddresses, createdAt],
+          `INSERT INTO account
+             (id, name, allowed_countries, truncate_ip_addresses, time_zone, created_at_ms)
+           VALUES ($1, $2, $3, $4, $5, $6)`,
+          [id, name, countries, truncateIpAddresses, timeZone, createdAt],
         );
       }),
-    replaceAccount: ({ id, name, allowedCountries, truncateIpAddresses }) =>
+    replaceAccount: ({ id, name, allowedCountries, truncateIpAddresses, timeZone }) =>
       write(async (connection) => {
         await connection.query(
-          `UPDATE account SET name = $2, allowed_countries = $3, truncate_ip_addresses = $4
+          `UPDATE account
+           SET name = $2, allowed_countries = $3, truncate_ip_addresses = $4, time_zone = $5
            WHERE id = $1`,
-          [id, name, JSON.stringify(allowedCountries), truncateIpAddresses],
+          [id, name, JSON.stringify(allowedCountries), truncateIpAddresses, timeZone],
         );
       }),
     account: async (id) => {
       const [row] = await database.query(
         `SELECT id, name, allowed_countries AS "allowedCountries",
-           truncate_ip_addresses AS "truncateIpAddresses", created_at_ms AS "createdAt"
+           truncate_ip_addresses AS "truncateIpAddresses", time_zone AS "timeZone",
+           created_at_ms AS "createdAt"
          FROM account WHERE id = $1`,
         [id],
       );

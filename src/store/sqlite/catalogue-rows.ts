@@ -28,6 +28,7 @@ export function accountFrom(row: Row): Account {
     name: row["name"],
     allowedCountries: fromJson(row["allowed_countries"]),
     truncateIpAddresses: row["truncate_ip_addresses"] === 1,
+    timeZone: row["time_zone"],
     createdAt: row["created_at_ms"],
   });
 }

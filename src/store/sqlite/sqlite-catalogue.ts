@@ -44,25 +44,28 @@ type Accounts = Pick<Catalogue, "insertAccount" | "account" | "replaceAccount">;
 
 function accounts(db: DatabaseSync, write: WriteCatalogue): Accounts {
   const insert = db.prepare(
-    `INSERT INTO account (id, name, allowed_countries, truncate_ip_addresses, created_at_ms)
-     VALUES (?, ?, ?, ?, ?)`,
+    `INSERT INTO account
+       (id, name, allowed_countries, truncate_ip_addresses, time_zone, created_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?)`,
   );
   const replace = db.prepare(
-    "UPDATE account SET name = ?, allowed_countries = ?, truncate_ip_addresses = ? WHERE id = ?",
-  );
-  const get = db.prepare(
-    `SELECT id, name, allowed_countries, truncate_ip_addresses, created_at_ms FROM account
+    `UPDATE account SET name = ?, allowed_countries = ?, truncate_ip_addresses = ?, time_zone = ?
      WHERE id = ?`,
   );
+  const get = db.prepare(
+    `SELECT id, name, allowed_countries, truncate_ip_addresses, time_zone, created_at_ms
+     FROM account WHERE id = ?`,
+  );
   return {
-    insertAccount: ({ id, name, allowedCountries, truncateIpAddresses, createdAt }) =>
+    insertAccount: ({ id, name, allowedCountries, truncateIpAddresses, timeZone, createdAt }) =>
       write(() => {
         const countries = JSON.stringify(allowedCountries);
-        insert.run(id, name, countries, Number(truncateIpAddresses), createdAt);
+        insert.run(id, name, countries, Number(truncateIpAddresses), timeZone, createdAt);
       }),
-    replaceAccount: ({ id, name, allowedCountries, truncateIpAddresses }) =>
+    replaceAccount: ({ id, name, allowedCountries, truncateIpAddresses, timeZone }) =>
       write(() => {
-        replace.run(name, JSON.stringify(allowedCountries), Number(truncateIpAddresses), id);
+        const countries = JSON.stringify(allowedCountries);
+        replace.run(name, countries, Number(truncateIpAddresses), timeZone, id);
       }),
     account: async (id) => {
       const row = get.get(id);

@@ -20,6 +20,7 @@ CREATE TABLE account (
   name text NOT NULL,
   allowed_countries json NOT NULL,
   truncate_ip_addresses boolean NOT NULL,
+  time_zone text NOT NULL,
   created_at_ms bigint NOT NULL
 );
 

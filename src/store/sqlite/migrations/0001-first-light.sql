@@ -18,6 +18,7 @@ CREATE TABLE account (
   name TEXT NOT NULL,
   allowed_countries TEXT NOT NULL,
   truncate_ip_addresses INTEGER NOT NULL,
+  time_zone TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL
 ) STRICT;
 
