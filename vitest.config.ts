@@ -6,7 +6,7 @@ const maxWorkers = Math.max(1, Math.min(4, availableParallelism()));
 
 export default defineConfig({
   test: {
-    include: ["{src,snippet,test,tools,sim}/**/*.test.ts"],
+    include: ["{src,snippet,web,test,tools,sim}/**/*.test.ts"],
     globalSetup: ["test/support/global-setup.ts", "test/support/postgres-setup.ts"],
     maxWorkers,
     // Generous, because a busy machine is not a bug: a test that waits for an event ends with it.

@@ -26,6 +26,7 @@ const LOCK_POLL_MS = 250;
 const FORWARDED_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 const BUILD_IF_STALE = ["tools/build.ts", "--if-stale"];
+const BUILD_WEB_IF_STALE = ["tools/build-web.ts", "--if-stale"];
 
 /**
  * How Callpool's Node is run. V8 lets garbage grow with the machine's memory, not with what the
@@ -40,13 +41,14 @@ const MAIN = ["src/cli/main.ts"];
  * @type {Readonly<Record<string, (args: readonly string[]) => readonly (readonly string[])[]>>}
  */
 const COMMANDS = {
-  start: () => [BUILD_IF_STALE, [...MAIN, "serve"]],
+  start: () => [BUILD_IF_STALE, BUILD_WEB_IF_STALE, [...MAIN, "serve"]],
   test: () => [["tools/test.ts"]],
-  build: () => [["tools/build.ts"]],
+  build: () => [["tools/build.ts"], ["tools/build-web.ts"]],
+  web: () => [["node_modules/vite/bin/vite.js", "--config", "web/vite.config.ts"]],
   sim: () => [["sim/main.ts"]],
   mutation: () => [["tools/mutation.ts"]],
   example: () => [["tools/example.ts"]],
-  callpool: (args) => (args[0] === "serve" ? [BUILD_IF_STALE, MAIN] : [MAIN]),
+  callpool: (args) => (args[0] === "serve" ? [BUILD_IF_STALE, BUILD_WEB_IF_STALE, MAIN] : [MAIN]),
 };
 
 /** Standard output belongs to the command that follows (it may be JSON), so notes go to stderr. */

@@ -7,11 +7,12 @@
 
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { minify } from "terser";
 import { brotliCompressSync } from "node:zlib";
+import { newestMtimeMs } from "./freshness.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const outputPath = join(root, "dist/snippet.js");
@@ -37,16 +38,6 @@ export type SnippetBuild = {
   readonly bytes: number;
   readonly brotliBytes: number;
 };
-
-function newestMtimeMs(path: string): number {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return 0;
-  if (!stat.isDirectory()) return stat.mtimeMs;
-  // The folder's own time tells of a file that was removed.
-  return readdirSync(path, { recursive: true, encoding: "utf8" })
-    .map((name) => statSync(join(path, name)).mtimeMs)
-    .reduce((newest, mtimeMs) => Math.max(newest, mtimeMs), stat.mtimeMs);
-}
 
 function isFresh(): boolean {
   const output = statSync(outputPath, { throwIfNoEntry: false });

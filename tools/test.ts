@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSnippet } from "./build.ts";
+import { buildWeb } from "./build-web.ts";
 import { ensureChromium } from "./chromium.ts";
 import { summaryPathVariable, type VitestSummary } from "./vitest-summary.ts";
 
@@ -78,6 +79,7 @@ function check(name: string, command: string, args: readonly string[]): Step {
 
 async function build(): Promise<Outcome> {
   const { bytes, brotliBytes } = await buildSnippet();
+  await buildWeb();
   return { isOk: true, detail: `snippet ${bytes} bytes, ${brotliBytes} with brotli` };
 }
 

@@ -3,6 +3,7 @@ import { isAbsolute, relative } from "node:path";
 import { describeOptions, OptionError, readOptions, serverOptions } from "../config/options.ts";
 import { limits } from "../core/limits.ts";
 import { proxyList } from "../config/proxies.ts";
+import { builtAppFolder } from "../http/app/app-files.ts";
 import { readBuiltSnippet } from "../http/edge/snippet-files.ts";
 import { createServer } from "../http/server.ts";
 import { openPlaces } from "../ops/places.ts";
@@ -45,6 +46,7 @@ ${describeOptions(serverOptions)}
       ...installation,
       baseUrl,
       snippet: readBuiltSnippet(),
+      appFolder: builtAppFolder,
       logLevel: values["log-level"],
       placeOf,
       trustedProxies: proxyList(values["trusted-proxies"]),
@@ -93,6 +95,7 @@ async function greeting(
   const hasDemo = (await store.setting(DEMO_CAMPAIGN, () => "")) !== "";
   const rows = [
     ...(hasDemo ? [["Demo page", `${baseUrl}/demo/`]] : []),
+    ["App", `${baseUrl}/app/`],
     ["API reference", `${baseUrl}/docs`],
     ["Data", isElsewhere ? data : `./${shown}`],
     ["API token", "npx callpool token"],

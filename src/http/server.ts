@@ -8,6 +8,7 @@ import type { PlaceOf } from "../service/learned/asker.ts";
 import { pages } from "../service/pages.ts";
 import type { Clock, Store } from "../store/store.ts";
 import { adminApi } from "./admin/admin-api.ts";
+import { appRoutes } from "./app/app-files.ts";
 import { documentation } from "./docs/documentation.ts";
 import { campaignConfigRoute, campaignScriptRoute } from "./edge/campaign-script.ts";
 import { impressionRoutes } from "./edge/impressions.ts";
@@ -28,6 +29,8 @@ export type ServerParts = {
   /** Signs impressions (R68). */
   readonly tokenSecret: string;
   readonly snippet: BuiltSnippet;
+  /** Folder of the built admin app. */
+  readonly appFolder: string;
   readonly logLevel: string;
   /** Says where visitors are (R22). */
   readonly placeOf: PlaceOf;
@@ -69,6 +72,7 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
   webhookRoutes(app, store, newId);
   healthRoutes(app, store, drain);
   await demoRoutes(app, store);
+  await appRoutes(app, parts.appFolder);
   await app.register(adminApi(parts));
   return {
     listen: (address) => app.listen(address),

@@ -6,6 +6,7 @@ import { prepare } from "../../src/cli/first-run.ts";
 import { openInstallation } from "../../src/cli/installation.ts";
 import type { ImpressionAnswer } from "../../src/contract/edge.ts";
 import type { SimulatorAnswer, SimulatorEvent } from "../../src/contract/simulator.ts";
+import { builtAppFolder } from "../../src/http/app/app-files.ts";
 import { readBuiltSnippet } from "../../src/http/edge/snippet-files.ts";
 import { createServer } from "../../src/http/server.ts";
 import { openPlaces } from "../../src/ops/places.ts";
@@ -73,7 +74,8 @@ export async function startTestServer({
   const { token } = await installation.identity.tokens.create(owner, "test");
   const snippet = readBuiltSnippet();
   const placeOf = await openPlaces(cityDatabase);
-  const own = { baseUrl: url, snippet, logLevel: "warn", placeOf, trustedProxies };
+  const appFolder = builtAppFolder;
+  const own = { baseUrl: url, snippet, appFolder, logLevel: "warn", placeOf, trustedProxies };
   const server = await createServer({ ...installation, ...own });
   await server.listen({ port, host: "127.0.0.1" });
   const campaign = await installation.store.setting(DEMO_CAMPAIGN, () => "");

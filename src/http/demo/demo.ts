@@ -14,7 +14,6 @@ export async function demoRoutes(app: FastifyInstance, store: Store): Promise<vo
   const page = await readFile(join(import.meta.dirname, "landing-page.html"), "utf8");
   const hide = { schema: { hide: true } };
   app.get("/demo", hide, (_request, reply) => reply.redirect("/demo/", 308));
-  app.get("/", hide, (_request, reply) => reply.redirect("/docs", 302));
   app.get("/demo/", hide, async (_request, reply) => {
     const campaign = await store.setting(DEMO_CAMPAIGN, () => "");
     if (!isId("campaign", campaign)) {

@@ -1,0 +1,46 @@
+// Bundles the admin app into dist/web with vite, and compresses its files once, so that the server
+// only has to hand them out.
+
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
+import { build } from "vite";
+import { newestMtimeMs } from "./freshness.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const outputPath = join(root, "dist/web");
+/** Written last: where it is, the build is whole. */
+const stampPath = join(outputPath, "built.txt");
+
+const inputs = ["web", "src/contract", "tools/build-web.ts", "package-lock.json"];
+
+const compressed = /\.(js|css|svg|html)$/;
+
+function compressFiles(): void {
+  for (const name of readdirSync(outputPath, { recursive: true, encoding: "utf8" })) {
+    if (!compressed.test(name)) continue;
+    const text = readFileSync(join(outputPath, name));
+    const params = {
+      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      [constants.BROTLI_PARAM_SIZE_HINT]: text.byteLength,
+    };
+    writeFileSync(join(outputPath, `${name}.br`), brotliCompressSync(text, { params }));
+  }
+}
+
+/** Builds dist/web unless it is newer than everything it is made of. @returns whether it built */
+export async function buildWeb(): Promise<boolean> {
+  const builtAtMs = newestMtimeMs(stampPath);
+  if (inputs.every((input) => newestMtimeMs(join(root, input)) < builtAtMs)) return false;
+  await build({ configFile: join(root, "web/vite.config.ts") });
+  compressFiles();
+  writeFileSync(stampPath, `${new Date().toISOString()}\n`);
+  return true;
+}
+
+if (import.meta.main) {
+  const isBuilt = await buildWeb();
+  const isQuiet = process.argv.includes("--if-stale") && !isBuilt;
+  if (!isQuiet) console.log(`${isBuilt ? "Built" : "Up to date:"} dist/web`);
+}

@@ -1,0 +1,24 @@
+import type { ComponentType } from "react";
+import type { Capability } from "./api/me.ts";
+
+/** What a page's file exports: everything that is different about it. */
+export type PageModule = { readonly Page: ComponentType };
+
+export type PageEntry = {
+  /** As TanStack Router has it, below /app. */
+  readonly path: string;
+  /** What somebody must be able to do to see it; those who cannot are told so. */
+  readonly needs?: Capability;
+  readonly load: () => Promise<PageModule>;
+};
+
+/**
+ * Every page inside the shell: a file in `pages`, and a line here. A file is loaded when its page
+ * is first opened, so that one more page costs the others nothing.
+ */
+export const pages: readonly PageEntry[] = [
+  { path: "/", needs: "read", load: () => import("./pages/home/dashboard.tsx") },
+];
+
+/** Pages for those who are not signed in; they stand alone, without the shell. */
+export const publicPages: readonly PageEntry[] = [];

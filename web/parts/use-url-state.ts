@@ -1,0 +1,40 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+
+type Plain = string | number | boolean | readonly unknown[];
+type State = Readonly<Record<string, Plain>>;
+
+/**
+ * What a person may want to share or come back to lives in the address: filters, sort, tabs.
+ * @param defaults also says of which type each value is; another in the address is ignored. Make it
+ * a constant of the module.
+ */
+export function useUrlState<Defaults extends State>(defaults: Defaults) {
+  // Whoever types an address may type anything: each value is checked below.
+  const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
+  const navigate = useNavigate();
+  const state = Object.fromEntries(
+    Object.entries(defaults).map(([name, fallback]) => {
+      const given = search[name];
+      const fits =
+        typeof given === typeof fallback && Array.isArray(given) === Array.isArray(fallback);
+      return [name, fits ? given : fallback];
+    }),
+  ) as { -readonly [Name in keyof Defaults]: Widened<Defaults[Name]> };
+  const change = (changes: Partial<{ [Name in keyof Defaults]: Widened<Defaults[Name]> }>) => {
+    const next = { ...search, ...changes };
+    // What is as by default is not worth an address.
+    const kept = Object.entries(next).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults[name]),
+    );
+    void navigate({ to: ".", search: Object.fromEntries(kept), replace: true, resetScroll: false });
+  };
+  return [state, change] as const;
+}
+
+type Widened<Value> = Value extends string
+  ? string
+  : Value extends number
+    ? number
+    : Value extends boolean
+      ? boolean
+      : Value;

@@ -1,0 +1,63 @@
+import {
+  createTheme,
+  type CSSVariablesResolver,
+  type MantineColor,
+  type MantineTheme,
+} from "@mantine/core";
+
+export const theme = createTheme({
+  primaryColor: "indigo",
+  // White text on a filled button, and links on both grounds, have the contrast of WCAG AA.
+  primaryShade: { light: 8, dark: 8 },
+  autoContrast: true,
+  defaultRadius: "md",
+  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
+  fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace",
+  headings: {
+    fontWeight: "650",
+    sizes: { h1: { fontSize: "1.5rem" }, h2: { fontSize: "1.15rem" } },
+  },
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  components: {
+    Tooltip: {
+      defaultProps: { multiline: true, maw: 320, withArrow: true, openDelay: 150 },
+    },
+    Modal: { defaultProps: { centered: true } },
+    Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none" } },
+  },
+});
+
+/** Mantine's own shades of small text have too little contrast for WCAG AA on a light ground. */
+function textColors(from: MantineTheme, shade: number): Record<string, string> {
+  const shades = Object.keys(from.colors).flatMap((name: MantineColor) => {
+    const color = from.colors[name]?.[shade];
+    if (color === undefined || name === "dark") return [];
+    return [
+      [`--mantine-color-${name}-light-color`, color],
+      [`--mantine-color-${name}-outline`, color],
+      [`--mantine-color-${name}-text`, color],
+    ] as const;
+  });
+  return Object.fromEntries(shades);
+}
+
+export const cssVariables: CSSVariablesResolver = (from) => ({
+  variables: {},
+  light: {
+    ...textColors(from, 9),
+    "--mantine-color-dimmed": from.colors.gray[7],
+    "--mantine-color-placeholder": from.colors.gray[7],
+    "--mantine-color-error": from.colors.red[9],
+    "--mantine-color-anchor": from.colors.indigo[8],
+    "--callpool-ground": from.colors.gray[0],
+  },
+  dark: {
+    ...textColors(from, 3),
+    "--mantine-color-dimmed": from.colors.dark[1],
+    "--mantine-color-placeholder": from.colors.dark[1],
+    "--mantine-color-error": from.colors.red[4],
+    "--mantine-color-anchor": from.colors.indigo[3],
+    "--callpool-ground": from.colors.dark[8],
+  },
+});
