@@ -5,7 +5,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
-import { build } from "vite";
+import { build, type InlineConfig } from "vite";
+import react from "@vitejs/plugin-react";
 import { newestMtimeMs } from "./freshness.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -14,6 +15,22 @@ const outputPath = join(root, "dist/web");
 const stampPath = join(outputPath, "built.txt");
 
 const inputs = ["web", "src/contract", "tools/build-web.ts", "package-lock.json"];
+
+/** How vite is set up, to build and to serve while somebody works on the app. */
+export const viteConfig: InlineConfig = {
+  configFile: false,
+  root: join(root, "web"),
+  base: "/app/",
+  plugins: [react()],
+  logLevel: "warn",
+  build: {
+    outDir: outputPath,
+    emptyOutDir: true,
+    target: "es2023",
+    // Charts, which few pages have, are a chunk of that size; it is loaded with them.
+    chunkSizeWarningLimit: 1_000,
+  },
+};
 
 const compressed = /\.(js|css|svg|html)$/;
 
@@ -33,7 +50,7 @@ function compressFiles(): void {
 export async function buildWeb(): Promise<boolean> {
   const builtAtMs = newestMtimeMs(stampPath);
   if (inputs.every((input) => newestMtimeMs(join(root, input)) < builtAtMs)) return false;
-  await build({ configFile: join(root, "web/vite.config.ts") });
+  await build(viteConfig);
   compressFiles();
   writeFileSync(stampPath, `${new Date().toISOString()}\n`);
   return true;

@@ -27,5 +27,5 @@ export function useCan(capability: Capability): boolean {
 export function useRefusal(capability: Capability): string | undefined {
   const { role } = useMe();
   if (useCan(capability)) return undefined;
-  return `Your role here is ${role}, which cannot do this. Ask an owner or an admin of the account.`;
+  return `Your role here is ${role}, which cannot do this. Ask an owner or admin of the account.`;
 }

@@ -41,6 +41,6 @@ export async function problemOf(response: Response): Promise<ProblemError> {
     // Both say that it is the server's own document.
     return new ProblemError(body as ProblemDocument);
   }
-  const detail = `Something answered with status ${status}, but not in Callpool's words. Try again.`;
+  const detail = `Something answered with status ${status}, not in Callpool's words. Try again.`;
   return new ProblemError({ code: "internal", title: "An unexpected answer", detail, status });
 }

@@ -1,0 +1,126 @@
+import { Button, Group, Text } from "@mantine/core";
+import IconChevronRight from "@tabler/icons-react/icons/IconChevronRight";
+import IconChevronsLeft from "@tabler/icons-react/icons/IconChevronsLeft";
+import {
+  DataTable,
+  type DataTableColumn,
+  type DataTableProps,
+  type DataTableSortStatus,
+} from "mantine-datatable";
+import type { ReactNode } from "react";
+import { ProblemAlert } from "./problem-alert.tsx";
+
+/** Where a long list is: the last id of the page before, and how many records came before it. */
+export type Place = { readonly after: string; readonly from: number };
+
+export const firstPlace: Place = { after: "", from: 0 };
+
+type Answer<R> = {
+  readonly items: readonly R[];
+  readonly next?: string | undefined;
+  readonly total?: number | undefined;
+};
+
+type RecordsTableProps<R> = {
+  /** Says what the table holds, for those who do not see it. */
+  readonly label: string;
+  readonly columns: DataTableColumn<R>[];
+  readonly answer: Answer<R> | undefined;
+  readonly error: Error | null;
+  readonly isFetching: boolean;
+  readonly onRetry: () => void;
+  /** In place of the table when there is nothing at all. */
+  readonly empty: ReactNode;
+  /** Whether filters are set: no records are then no empty state. */
+  readonly isFiltered?: boolean;
+  readonly place?: Place;
+  readonly onPlace?: (place: Place) => void;
+  readonly sort?: DataTableSortStatus<R>;
+  readonly onSort?: (sort: DataTableSortStatus<R>) => void;
+  readonly rowProps?: Pick<DataTableProps<R>, "selectedRecords" | "onSelectedRecordsChange">;
+  readonly idOf?: (record: R) => string;
+};
+
+/**
+ * A table of records, a page of them at a time: it keeps its height while the next page comes, and
+ * says what is wrong in its place.
+ */
+export function RecordsTable<R>(props: RecordsTableProps<R>) {
+  const { answer, error, columns, isFetching, onRetry, empty, isFiltered = false } = props;
+  const { place = firstPlace, onPlace, sort, onSort, idOf, label } = props;
+  if (error !== null) return <ProblemAlert error={error} onRetry={onRetry} />;
+  const isEmpty = answer?.items.length === 0 && place.from === 0;
+  if (isEmpty && !isFiltered) return empty;
+  // The table's type wants an array of its own.
+  const records = answer && [...answer.items];
+  // The table's type is a union of all that it can be, which a generic record is too much for.
+  const table = {
+    withTableBorder: true,
+    borderRadius: "md",
+    highlightOnHover: true,
+    verticalSpacing: "xs",
+    minHeight: isEmpty || answer === undefined ? 240 : 0,
+    columns,
+    records: records ?? [],
+    fetching: answer === undefined && isFetching,
+    noRecordsText: "Nothing fits these filters",
+    ...(idOf === undefined ? {} : { idAccessor: idOf }),
+    ...(sort === undefined || onSort === undefined
+      ? {}
+      : { sortStatus: sort, onSortStatusChange: onSort }),
+    ...props.rowProps,
+  } as DataTableProps<R>;
+  return (
+    <section aria-label={label}>
+      <DataTable<R> {...table} />
+      <Pager answer={answer} place={place} onPlace={onPlace} />
+    </section>
+  );
+}
+
+const written = (count: number) => count.toLocaleString("en-US");
+
+type PagerProps = {
+  readonly answer: Answer<unknown> | undefined;
+  readonly place: Place;
+  readonly onPlace: ((place: Place) => void) | undefined;
+};
+
+function Pager({ answer, place, onPlace }: PagerProps) {
+  const count = answer?.items.length ?? 0;
+  const { next, total } = answer ?? {};
+  const until = place.from + count;
+  const of = total === undefined ? "" : ` of ${written(total)}`;
+  const shown = `${written(place.from + Math.min(1, count))}–${written(until)}`;
+  return (
+    <Group justify="space-between" mt="xs" mih={36}>
+      <Text size="sm" c="dimmed" aria-live="polite">
+        {answer === undefined ? "Loading…" : `${shown}${of}`}
+      </Text>
+      {onPlace !== undefined && (next !== undefined || place.from > 0) && (
+        <Group gap="xs">
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconChevronsLeft size={16} />}
+            disabled={place.from === 0}
+            onClick={() => onPlace(firstPlace)}
+          >
+            First
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            rightSection={<IconChevronRight size={16} />}
+            disabled={next === undefined}
+            onClick={() => {
+              if (next !== undefined) onPlace({ after: next, from: until });
+            }}
+          >
+            Next
+          </Button>
+        </Group>
+      )}
+    </Group>
+  );
+}
