@@ -30,6 +30,8 @@ export type TestServer = {
   dial(to: string, event?: Partial<SimulatorEvent>): Promise<SimulatorAnswer>;
   /** As a browser does; more headers replace its own. */
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
+  /** Signs a browser in as the owner, once. */
+  signInLink(): Promise<string>;
   /** The admin API, as the owner. */
   admin(method: string, path: string, body?: unknown): Promise<Response>;
   stop(): Promise<void>;
@@ -52,6 +54,8 @@ export type TestServerOptions = {
   readonly trustedProxies?: readonly string[];
 };
 
+const ownerEmail = "owner@test.example";
+
 /** What a browser says of itself; without it, Node's own fetch is known for a bot (R30). */
 export const browserHeaders = {
   "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
@@ -66,10 +70,7 @@ export async function startTestServer({
   const url = `http://127.0.0.1:${port}`;
   const folder = mkdtempSync(join(tmpdir(), "callpool-e2e-"));
   const installation = await openInstallation({ folder, databaseUrl: "" }, url, clock);
-  const prepared = await prepare(installation, {
-    ownerEmail: "owner@test.example",
-    withDemo: true,
-  });
+  const prepared = await prepare(installation, { ownerEmail, withDemo: true });
   const { owner, simulatorKey } = prepared;
   const { token } = await installation.identity.tokens.create(owner, "test");
   const snippet = readBuiltSnippet();
@@ -115,6 +116,7 @@ export async function startTestServer({
       // What the contract says of a 200.
       return (await response.json()) as SimulatorAnswer;
     },
+    signInLink: async () => (await installation.identity.signInLink(ownerEmail)) ?? "",
     admin: (method, path, body) =>
       fetch(`${url}/api/v1${path}`, {
         method,
