@@ -1,6 +1,7 @@
 import type {
   AccountId,
   CampaignId,
+  ImpressionId,
   NumberId,
   PoolId,
   PublisherId,
@@ -102,6 +103,8 @@ export type OwnedNumber = Owned & {
 /** A number with its life at the time of the reading. */
 export type NumberWithState = OwnedNumber & {
   readonly state: NumberState;
+  /** The newest that it was issued for. */
+  readonly impressionId?: ImpressionId;
   readonly heldUntil?: Instant;
   readonly linkUntil?: Instant;
 };
@@ -180,7 +183,30 @@ export type NumberFilter = {
   readonly poolId?: PoolId;
   /** Numbers in no pool that are no publisher number either. */
   readonly isUnassigned?: boolean;
+  /** What they are at the time of the reading. */
+  readonly state?: NumberState;
+  /** Digits that the number has in a row somewhere. */
+  readonly digits?: string;
+  readonly country?: string;
+  readonly type?: NumberType;
+  readonly areaCode?: string;
 };
+
+/** A tag that takes numbers from a pool, with what a person wants to know of it. */
+export type PoolReference = {
+  readonly tagId: TagId;
+  readonly name: string;
+  readonly status: Status;
+  readonly campaign: {
+    readonly id: CampaignId;
+    readonly name: string;
+    readonly status: Status;
+  };
+  readonly primaryNumber: E164;
+};
+
+/** A list of which only the first part is given, and how long it is. */
+export type Counted<T> = { readonly items: readonly T[]; readonly total: number };
 
 export type Catalogue = {
   readonly publishers: Collection<Publisher>;
@@ -197,11 +223,12 @@ export type Catalogue = {
   addNumbers(numbers: readonly OwnedNumber[]): Promise<readonly ("added" | "duplicate")[]>;
   number(accountId: AccountId, id: NumberId): Promise<NumberWithState | undefined>;
   numberByE164(accountId: AccountId, e164: E164): Promise<NumberWithState | undefined>;
+  /** In the order of the numbers; a page goes on after a number, not after an id. */
   numbers(
     accountId: AccountId,
     filter: NumberFilter,
     page: PageRequest,
-  ): Promise<Page<NumberWithState>>;
+  ): Promise<Page<NumberWithState> & Counted<NumberWithState>>;
 
   /** Puts numbers into a pool, each or not each on its own. A link runs on (R7). */
   assignToPool(
@@ -221,6 +248,12 @@ export type Catalogue = {
 
   /** Tags that issue from this pool, for R8. */
   tagsOfPool(accountId: AccountId, poolId: PoolId): Promise<readonly CallTrackingTag[]>;
+  /** The first of them, in the order of their ids, with their campaigns. */
+  poolReferences(
+    accountId: AccountId,
+    poolId: PoolId,
+    limit: number,
+  ): Promise<Counted<PoolReference>>;
   /**
    * In one step: the pool is deleted, its numbers are unassigned and keep their links, and its tags
    * show their primary numbers from now on (R8).

@@ -1,6 +1,7 @@
 import type { Instant } from "../core/time.ts";
 import type { Calls } from "./calls.ts";
 import type { Catalogue } from "./catalogue.ts";
+import type { Figures } from "./figures.ts";
 import type { Leases } from "./leases.ts";
 
 /** The server's clock (R45); a test brings one that moves only when told. */
@@ -11,6 +12,7 @@ export type Store = {
   readonly catalogue: Catalogue;
   readonly leases: Leases;
   readonly calls: Calls;
+  readonly figures: Figures;
   /**
    * A named value of this installation, such as a secret; the first to ask makes it. It is written
    * each time: so whoever asks also learns whether the store can write.

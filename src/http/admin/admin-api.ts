@@ -49,7 +49,7 @@ export function adminApi(parts: AdminApiParts): FastifyPluginAsync {
 
 async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
   const { store, identity, clock, newId, baseUrl, snippet } = parts;
-  const { catalogue, leases, calls } = store;
+  const { catalogue, leases, calls, figures } = store;
   const ports = { catalogue, clock, newId };
   app.addHook("onRoute", (route) => {
     route.bodyLimit ??= limits.adminBodyBytesMax;
@@ -67,7 +67,7 @@ async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
   await app.register(async (csv) => {
     numberImportRoute(csv.withTypeProvider(), ports);
   });
-  poolRoutes(app, ports, leases);
+  poolRoutes(app, ports, figures);
   poolNumberRoutes(app, ports, leases);
   tagRoutes(app, ports);
   callRoutes(app, catalogue, calls);

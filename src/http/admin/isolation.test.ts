@@ -69,7 +69,7 @@ async function documentedRoutes() {
 /** A body that the owner's own request would be done with. */
 function bodyOf(method: string, path: string): unknown {
   if (method === "GET" || method === "DELETE") return undefined;
-  if (path.endsWith("/quarantine")) return { until: "2027-01-01T00:00:00Z" };
+  if (path.endsWith("/rest")) return { until: "2027-01-01T00:00:00Z" };
   if (path.endsWith("/numbers") || path.endsWith("/remove")) return { numbers: ["+12125550100"] };
   return path.includes("publisher-numbers") ? { status: "paused" } : { name: "Taken over" };
 }

@@ -48,12 +48,15 @@ export const needs: Readonly<Record<string, Need>> = {
   getNumber: "read",
   addNumbers: "write",
   importNumbers: "write",
-  quarantineNumber: "write",
+  restNumber: "write",
+  endRestOfNumber: "write",
 
   listPools: "read",
   getPool: "read",
   getPoolStatistics: "read",
   listPoolNumbers: "read",
+  listPoolReferences: "read",
+  getPoolHistory: "read",
   createPool: "write",
   updatePool: "write",
   deletePool: "write",
@@ -65,6 +68,9 @@ export const needs: Readonly<Record<string, Need>> = {
   createTag: "write",
   updateTag: "write",
   deleteTag: "write",
+
+  getDashboard: "read",
+  getLive: "read",
 
   listCalls: "read",
   getCall: "read",

@@ -242,6 +242,15 @@ describe("the inventory", () => {
     expect(await listed(`?poolId=${poolId}`)).toEqual([numbers[0]]);
     expect(await listed("?unassigned=true")).toEqual([numbers[2]]);
     expect(await listed("?unassigned=false")).toEqual(numbers);
+    expect(await listed("?search=555-0101")).toEqual([numbers[1]]);
+    expect(await listed("?search=()")).toEqual(numbers);
+    expect(await listed("?country=CA")).toEqual([]);
+    expect(await listed("?type=local&areaCode=212&country=US")).toEqual(numbers);
+    expect(await listed("?areaCode=310")).toEqual([]);
+    expect((await ask("GET", "numbers?limit=1")).body).toMatchObject({
+      total: 3,
+      next: numbers[0],
+    });
     expect(await ask("GET", "numbers?unassigned=maybe")).toMatchObject({ status: 422 });
     const nowhere = await ask("GET", "numbers?poolId=pol_00000000000000000000000000");
     expect(nowhere).toMatchObject({ status: 404 });
@@ -252,20 +261,23 @@ describe("the inventory", () => {
     const added = await ask("POST", "numbers", { numbers: [{ number: "+12125550100" }] });
     const [{ id } = { id: "" }] = added.body["results"] as { id: string }[];
     const until = "2026-01-06T12:00:00+02:00";
-    const resting = await ask("POST", `numbers/${id}/quarantine`, { until });
+    const resting = await ask("POST", `numbers/${id}/rest`, { until });
     expect(resting).toMatchObject({
       status: 200,
       body: { state: "quarantined", quarantinedUntil: "2026-01-06T10:00:00.000Z" },
     });
+    const rested = await ask("DELETE", `numbers/${id}/rest`);
+    expect(rested).toMatchObject({ status: 200, body: { state: "free" } });
+    expect(rested.body).not.toHaveProperty("quarantinedUntil");
     const past = { until: "2026-01-05T08:00:00Z" };
-    expect(await ask("POST", `numbers/${id}/quarantine`, past)).toMatchObject({
+    expect(await ask("POST", `numbers/${id}/rest`, past)).toMatchObject({
       body: { state: "free" },
     });
     for (const wrong of ["tomorrow", "2026-13-01T00:00:00Z", 5, null]) {
-      const answer = await ask("POST", `numbers/${id}/quarantine`, { until: wrong });
+      const answer = await ask("POST", `numbers/${id}/rest`, { until: wrong });
       expect(answer).toMatchObject({ status: 422 });
     }
-    const nobody = "numbers/num_00000000000000000000000000/quarantine";
+    const nobody = "numbers/num_00000000000000000000000000/rest";
     expect(await ask("POST", nobody, { until })).toMatchObject({ status: 404 });
   });
 });

@@ -7,17 +7,17 @@ import {
   numbersQuery,
   restSchema,
 } from "../../contract/admin/number.ts";
-import { pageOf } from "../../contract/admin/page.ts";
+import { countedPageOf } from "../../contract/admin/page.ts";
 import { isId, type AccountId } from "../../core/ids.ts";
 import { limits } from "../../core/limits.ts";
-import { BEGINNING } from "../../core/time.ts";
+import { BEGINNING, type Instant } from "../../core/time.ts";
 import type { AdminPorts } from "../../service/admin/admin-ports.ts";
 import { rowsOfCsv } from "../../service/admin/csv-rows.ts";
 import { addNumbers } from "../../service/admin/number.ts";
 import { optional } from "../../service/admin/patch.ts";
 import { findRecord, found } from "../../service/admin/record.ts";
 import { Problem } from "../../service/problem.ts";
-import type { NumberWithState } from "../../store/catalogue.ts";
+import type { Counted, NumberWithState, Page } from "../../store/catalogue.ts";
 import {
   instantOf,
   iso,
@@ -35,7 +35,7 @@ const area = "Numbers";
 export function numberRoutes(app: AdminApp, ports: AdminPorts): void {
   readNumberRoutes(app, ports);
   addRoute(app, ports);
-  quarantineRoute(app, ports);
+  restRoutes(app, ports);
 }
 
 function readNumberRoutes(app: AdminApp, { catalogue }: AdminPorts): void {
@@ -43,11 +43,11 @@ function readNumberRoutes(app: AdminApp, { catalogue }: AdminPorts): void {
     schema: {
       ...operation(area, "listNumbers", "List numbers"),
       querystring: numbersQuery,
-      response: { 200: pageOf(numberSchema), ...problemAnswers },
+      response: { 200: countedPageOf(numberSchema), ...problemAnswers },
     },
     handler: async (request) => {
       const { accountId } = actorOf(request);
-      const { poolId, unassigned, ...page } = request.query;
+      const { poolId, unassigned, search, country, type, areaCode, ...page } = request.query;
       const pool =
         poolId === undefined
           ? undefined
@@ -55,8 +55,12 @@ function readNumberRoutes(app: AdminApp, { catalogue }: AdminPorts): void {
       const filter = {
         ...optional("poolId", pool?.id),
         ...(unassigned === "true" ? { isUnassigned: true } : {}),
+        ...optional("digits", digitsOf(search)),
+        ...optional("country", country),
+        ...optional("type", type),
+        ...optional("areaCode", areaCode),
       };
-      return shownPage(await catalogue.numbers(accountId, filter, pageRequest(page)), showNumber);
+      return shownNumbers(await catalogue.numbers(accountId, filter, pageRequest(page)));
     },
   });
   app.get("/numbers/:id", {
@@ -121,26 +125,52 @@ function charsetOf(contentType: string): string {
   return (quoted ?? plain ?? "utf-8").toLowerCase().slice(0, 40);
 }
 
-function quarantineRoute(app: AdminApp, { catalogue }: AdminPorts): void {
-  app.post("/numbers/:id/quarantine", {
+/** A number that rests is given to nobody (R12). */
+function restRoutes(app: AdminApp, { catalogue }: AdminPorts): void {
+  const rest = async (accountId: AccountId, id: string, until: Instant) => {
+    const number = await find(catalogue, accountId, id);
+    await catalogue.quarantine(accountId, number.id, until);
+    return showNumber(await find(catalogue, accountId, number.id));
+  };
+  app.post("/numbers/:id/rest", {
     schema: {
-      ...operation(area, "quarantineNumber", "Let a number rest"),
+      ...operation(
+        area,
+        "restNumber",
+        "Let a number rest",
+        "It is given to nobody until then: after misdials, spam, or a failed check. Said again, " +
+          "the new time counts.",
+      ),
       params: idParams,
       body: restSchema,
       response: { 200: numberSchema, ...problemAnswers },
     },
-    handler: async (request) => {
-      const { accountId } = actorOf(request);
-      const number = await find(catalogue, accountId, request.params.id);
-      await catalogue.quarantine(accountId, number.id, instantOf(request.body.until));
-      return showNumber(await find(catalogue, accountId, number.id));
+    handler: async (request) =>
+      rest(actorOf(request).accountId, request.params.id, instantOf(request.body.until)),
+  });
+  app.delete("/numbers/:id/rest", {
+    schema: {
+      ...operation(area, "endRestOfNumber", "End a number's rest"),
+      params: idParams,
+      response: { 200: numberSchema, ...problemAnswers },
     },
+    handler: async (request) => rest(actorOf(request).accountId, request.params.id, BEGINNING),
   });
 }
 
 async function find(catalogue: AdminPorts["catalogue"], accountId: AccountId, id: string) {
   const number = isId("number", id) ? await catalogue.number(accountId, id) : undefined;
   return found("number", id, number);
+}
+
+/** The digits of what somebody looks for, however they write them; undefined without any. */
+export function digitsOf(search: string | undefined): string | undefined {
+  const digits = (search ?? "").replaceAll(/\D/g, "");
+  return digits === "" ? undefined : digits;
+}
+
+export function shownNumbers(page: Page<NumberWithState> & Counted<NumberWithState>) {
+  return { ...shownPage(page, showNumber), total: page.total };
 }
 
 export function showNumber(number: NumberWithState) {
@@ -161,6 +191,7 @@ export function showNumber(number: NumberWithState) {
       linkUntil: number.linkUntil,
       quarantinedUntil: quarantinedUntil === BEGINNING ? undefined : quarantinedUntil,
     }),
+    ...optional("impressionId", number.impressionId),
     createdAt: iso(createdAt),
   };
 }

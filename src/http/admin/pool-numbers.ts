@@ -1,24 +1,27 @@
 import { idParams } from "../../contract/admin/field.ts";
-import { numberSchema } from "../../contract/admin/number.ts";
-import { pageOf, pageQuery } from "../../contract/admin/page.ts";
+import { numberSchema, poolNumbersQuery } from "../../contract/admin/number.ts";
+import { countedPageOf } from "../../contract/admin/page.ts";
 import {
   poolAssignSchema,
   poolNumbersChangedSchema,
+  poolReferencesSchema,
   poolRemoveSchema,
   poolStatisticsQuery,
   poolStatisticsSchema,
   type PoolNumberResult,
 } from "../../contract/admin/pool.ts";
+import { limits } from "../../core/limits.ts";
 import { plusMs, plusSeconds } from "../../core/time.ts";
 import type { AdminPorts } from "../../service/admin/admin-ports.ts";
 import { assignNumbers, removeNumbers } from "../../service/admin/pool-numbers.ts";
+import { optional } from "../../service/admin/patch.ts";
 import { findRecord } from "../../service/admin/record.ts";
 import { Problem } from "../../service/problem.ts";
 import type { Leases, PoolOccupancy } from "../../store/leases.ts";
 import { instantOf, iso, operation, problemAnswers, type AdminApp } from "./admin-app.ts";
 import { actorOf } from "./actor.ts";
-import { showNumber } from "./numbers.ts";
-import { pageRequest, shownPage } from "./record-routes.ts";
+import { digitsOf, shownNumbers } from "./numbers.ts";
+import { pageRequest } from "./record-routes.ts";
 
 const area = "Pools";
 const path = "/pools/:id";
@@ -27,6 +30,7 @@ const DAY_SECONDS = 24 * 3600;
 /** A pool's numbers: which they are, which come and go, and what they did. */
 export function poolNumberRoutes(app: AdminApp, ports: AdminPorts, leases: Leases): void {
   listRoute(app, ports);
+  referencesRoute(app, ports);
   changeRoutes(app, ports, leases);
   statisticsRoute(app, ports, leases);
 }
@@ -36,14 +40,37 @@ function listRoute(app: AdminApp, { catalogue }: AdminPorts): void {
     schema: {
       ...operation(area, "listPoolNumbers", "List the numbers of a pool"),
       params: idParams,
-      querystring: pageQuery,
-      response: { 200: pageOf(numberSchema), ...problemAnswers },
+      querystring: poolNumbersQuery,
+      response: { 200: countedPageOf(numberSchema), ...problemAnswers },
     },
     handler: async (request) => {
       const { accountId } = actorOf(request);
       const pool = await findRecord("pool", catalogue.pools, accountId, request.params.id);
-      const page = pageRequest(request.query);
-      return shownPage(await catalogue.numbers(accountId, { poolId: pool.id }, page), showNumber);
+      const { state, search, ...page } = request.query;
+      const filter = {
+        poolId: pool.id,
+        ...optional("state", state),
+        ...optional("digits", digitsOf(search)),
+      };
+      return shownNumbers(await catalogue.numbers(accountId, filter, pageRequest(page)));
+    },
+  });
+}
+
+/** Who would miss the pool (R8). */
+function referencesRoute(app: AdminApp, { catalogue }: AdminPorts): void {
+  app.get(`${path}/references`, {
+    schema: {
+      ...operation(area, "listPoolReferences", "List the tags that use a pool"),
+      params: idParams,
+      response: { 200: poolReferencesSchema, ...problemAnswers },
+    },
+    handler: async (request) => {
+      const { accountId } = actorOf(request);
+      const pool = await findRecord("pool", catalogue.pools, accountId, request.params.id);
+      const { pageSizeMax } = limits;
+      const { items, total } = await catalogue.poolReferences(accountId, pool.id, pageSizeMax);
+      return { items: items.map(({ tagId: id, ...tag }) => ({ id, ...tag })), total };
     },
   });
 }

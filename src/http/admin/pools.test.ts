@@ -30,12 +30,13 @@ describe("a new pool", () => {
         linkRetentionSeconds: 21_600,
         releaseOnClose: false,
         status: "active",
+        missesToday: 0,
         occupancy: { size: 0, held: 0, linked: 0, free: 0, quarantined: 0 },
       },
     });
     const { id } = made.body;
     expect((await ask("GET", `pools/${id}`)).body).toEqual(made.body);
-    expect((await ask("GET", `pools/${id}/numbers`)).body).toEqual({ items: [] });
+    expect((await ask("GET", `pools/${id}/numbers`)).body).toEqual({ items: [], total: 0 });
   });
 
   test("a country that the account does not allow is refused, with how to allow it (R3)", async () => {
@@ -195,6 +196,72 @@ describe("numbers of a pool", () => {
       const nowhere = `pools/pol_00000000000000000000000000/${path}`;
       expect(await account.ask("POST", nowhere, { numbers })).toMatchObject({ status: 404 });
     }
+  });
+});
+
+describe("what a pool is doing", () => {
+  test("lists show every pool's states, and today's misses by the account's clocks", async () => {
+    const account = await server.account();
+    const { id } = await makeFilledPool(account, 1);
+    const empty = await account.make("pools", wish);
+    const { campaignId } = await makeTag(account, id);
+    // It is four in the morning in New York.
+    await visit(server, account.accountId, campaignId, "anna");
+    await visit(server, account.accountId, campaignId, "berta");
+    const pools = async () => {
+      const { body } = await account.ask("GET", "pools");
+      return body["items"] as Record<string, unknown>[];
+    };
+    const [filled, other] = await pools();
+    expect(filled).toMatchObject({ id, missesToday: 1, occupancy: { size: 1, held: 1 } });
+    expect(other).toMatchObject({ id: empty, missesToday: 0, occupancy: { size: 0 } });
+    expect((await account.ask("GET", `pools/${id}`)).body).toEqual(filled);
+    // In Honolulu it is still yesterday: the miss is of the day that ends in an hour.
+    await account.ask("PATCH", "account", { timeZone: "Pacific/Honolulu" });
+    expect(await pools()).toMatchObject([{ missesToday: 1 }, { missesToday: 0 }]);
+    server.clock.advanceSeconds(3600);
+    expect(await pools()).toMatchObject([{ missesToday: 0 }, { missesToday: 0 }]);
+    await account.ask("PATCH", "account", { timeZone: "America/New_York" });
+    expect(await pools()).toMatchObject([{ missesToday: 1 }, { missesToday: 0 }]);
+    server.clock.advanceSeconds(24 * 3600);
+    expect(await pools()).toMatchObject([{ missesToday: 0 }, { missesToday: 0 }]);
+  });
+
+  test("its numbers are found by state and by digits, with how many there are", async () => {
+    const account = await server.account();
+    const { id, numbers } = await makeFilledPool(account, 4);
+    const { campaignId } = await makeTag(account, id);
+    const { number, impressionId } = await visit(server, account.accountId, campaignId, "anna");
+    const listed = (query: string) => account.ask("GET", `pools/${id}/numbers?${query}`);
+    expect((await listed("state=held")).body).toEqual({
+      items: [expect.objectContaining({ number, state: "held", impressionId })],
+      total: 1,
+    });
+    expect((await listed("state=free&limit=2")).body).toMatchObject({ total: 3 });
+    expect((await listed("search=0102")).body).toMatchObject({ items: [{ number: numbers[2] }] });
+    const { body } = await listed("limit=3");
+    const rest = await listed(`limit=3&after=${encodeURIComponent(String(body["next"]))}`);
+    expect(rest.body).toMatchObject({ items: [{ number: numbers[3] }], total: 4 });
+    expect(rest.body).not.toHaveProperty("next");
+    expect(await listed("state=resting")).toMatchObject({ status: 422 });
+  });
+
+  test("its references are its tags, with their campaigns (R8)", async () => {
+    const account = await server.account();
+    const { id } = await makeFilledPool(account, 1);
+    const { tagId, campaignId } = await makeTag(account, id);
+    expect((await account.ask("GET", `pools/${id}/references`)).body).toEqual({
+      items: [
+        {
+          id: tagId,
+          name: "Header",
+          status: "active",
+          campaign: { id: campaignId, name: "Plumbing", status: "active" },
+          primaryNumber: "+18885550100",
+        },
+      ],
+      total: 1,
+    });
   });
 });
 

@@ -6,6 +6,8 @@ import {
   poolPatchSchema,
   poolSchema,
 } from "../../contract/admin/pool.ts";
+import { assert } from "../../core/assert.ts";
+import type { AccountId } from "../../core/ids.ts";
 import type { AdminPorts } from "../../service/admin/admin-ports.ts";
 import { findRecord } from "../../service/admin/record.ts";
 import { todayOf } from "../../service/admin/today.ts";
@@ -13,7 +15,7 @@ import { pageOf, pageQuery } from "../../contract/admin/page.ts";
 import { optional } from "../../service/admin/patch.ts";
 import { createPool, deletePool, patchPool } from "../../service/admin/pool.ts";
 import type { Pool } from "../../store/catalogue.ts";
-import type { Leases } from "../../store/leases.ts";
+import type { Figures, PoolFigures } from "../../store/figures.ts";
 import { iso, operation, problemAnswers, type AdminApp } from "./admin-app.ts";
 import { actorOf } from "./actor.ts";
 import { showOccupancy } from "./pool-numbers.ts";
@@ -22,20 +24,31 @@ import { deleteUsedRoute, pageRequest } from "./record-routes.ts";
 const area = "Pools";
 const path = "/pools";
 
-export function poolRoutes(app: AdminApp, ports: AdminPorts, leases: Leases): void {
-  const showDetail = async (pool: Pool) => {
-    const { from, until } = await todayOf(ports, pool.accountId);
-    const { misses } = await leases.counts(pool.accountId, pool.id, from, until);
-    const occupancy = showOccupancy(await leases.occupancy(pool.accountId, pool.id));
-    return { ...show(pool), occupancy, missesToday: misses };
+export function poolRoutes(app: AdminApp, ports: AdminPorts, figures: Figures): void {
+  const showAll: ShowAll = async (accountId, pools) => {
+    const today = await todayOf(ports, accountId);
+    const ids = pools.map((pool) => pool.id);
+    const found = await figures.ofPools(accountId, ids, today);
+    return pools.flatMap((pool, at) => {
+      const its = found[at];
+      return its === undefined ? [] : [show(pool, its)];
+    });
   };
-  readRoutes(app, ports, showDetail);
-  changeRoutes(app, ports, showDetail);
+  const showOne: ShowOne = async (pool) => {
+    const [shown] = await showAll(pool.accountId, [pool]);
+    assert(shown !== undefined, "a pool that is asked for is shown");
+    return shown;
+  };
+  readRoutes(app, ports, showAll, showOne);
+  changeRoutes(app, ports, showOne);
 }
 
-type Show = (pool: Pool) => Promise<z.infer<typeof poolSchema>>;
+type Shown = z.infer<typeof poolSchema>;
+/** With the figures of all of them in one operation of the store. */
+type ShowAll = (accountId: AccountId, pools: readonly Pool[]) => Promise<Shown[]>;
+type ShowOne = (pool: Pool) => Promise<Shown>;
 
-function readRoutes(app: AdminApp, ports: AdminPorts, showDetail: Show): void {
+function readRoutes(app: AdminApp, ports: AdminPorts, showAll: ShowAll, showOne: ShowOne): void {
   app.get(path, {
     schema: {
       ...operation(area, "listPools", "List pools"),
@@ -45,7 +58,7 @@ function readRoutes(app: AdminApp, ports: AdminPorts, showDetail: Show): void {
     handler: async (request) => {
       const { accountId } = actorOf(request);
       const page = await ports.catalogue.pools.list(accountId, pageRequest(request.query));
-      return { ...page, items: await Promise.all(page.items.map(showDetail)) };
+      return { ...page, items: await showAll(accountId, page.items) };
     },
   });
   app.get(`${path}/:id`, {
@@ -57,12 +70,12 @@ function readRoutes(app: AdminApp, ports: AdminPorts, showDetail: Show): void {
     handler: async (request) => {
       const { accountId } = actorOf(request);
       const { id } = request.params;
-      return showDetail(await findRecord("pool", ports.catalogue.pools, accountId, id));
+      return showOne(await findRecord("pool", ports.catalogue.pools, accountId, id));
     },
   });
 }
 
-function changeRoutes(app: AdminApp, ports: AdminPorts, showDetail: Show): void {
+function changeRoutes(app: AdminApp, ports: AdminPorts, showOne: ShowOne): void {
   app.post(path, {
     schema: {
       ...operation(
@@ -76,7 +89,7 @@ function changeRoutes(app: AdminApp, ports: AdminPorts, showDetail: Show): void 
     },
     handler: async (request, reply) => {
       const pool = await createPool(ports, actorOf(request).accountId, request.body);
-      return reply.code(201).send(await showDetail(pool));
+      return reply.code(201).send(await showOne(pool));
     },
   });
   app.patch(`${path}/:id`, {
@@ -93,7 +106,7 @@ function changeRoutes(app: AdminApp, ports: AdminPorts, showDetail: Show): void 
     },
     handler: async (request) => {
       const { accountId } = actorOf(request);
-      return showDetail(await patchPool(ports, accountId, request.params.id, request.body));
+      return showOne(await patchPool(ports, accountId, request.params.id, request.body));
     },
   });
   deleteUsedRoute(app, {
@@ -107,7 +120,7 @@ function changeRoutes(app: AdminApp, ports: AdminPorts, showDetail: Show): void 
   });
 }
 
-function show(pool: Pool) {
+function show(pool: Pool, { occupancy, misses }: PoolFigures): Shown {
   return {
     id: pool.id,
     name: pool.name,
@@ -121,5 +134,7 @@ function show(pool: Pool) {
     ...optional("publisherId", pool.publisherId),
     status: pool.status,
     createdAt: iso(pool.createdAt),
+    occupancy: showOccupancy(occupancy),
+    missesToday: misses,
   };
 }

@@ -1,7 +1,7 @@
 import { assertNever } from "../../core/assert.ts";
 import type { CallId, ImpressionId } from "../../core/ids.ts";
 import { defaultPoolSettings, settingsOf } from "../../core/pool/settings.ts";
-import { plusSeconds } from "../../core/time.ts";
+import { BEGINNING, plusSeconds } from "../../core/time.ts";
 import { makeTag } from "../../core/visit/tag.ts";
 import type { ArriveCommand } from "../calls.ts";
 import type { CallTrackingTag, Pool } from "../catalogue.ts";
@@ -11,6 +11,7 @@ import { testClock, type TestClock } from "./test-clock.ts";
 import { browserId, fictionNumber, seedWorld, type World } from "./world.ts";
 
 const SIZE = 4;
+const states = ["held", "linked", "free", "quarantined"] as const;
 
 /** Plays histories on one store; the same history gives the same ids on every store. */
 export type Player = {
@@ -171,11 +172,26 @@ async function change(
   else await publisherNumbers.replace({ ...world.publisherNumber, status });
 }
 
-async function finalState({ store, world, pools, impressions, callIds }: Stage): Promise<unknown> {
+async function finalState({
+  store,
+  clock,
+  world,
+  pools,
+  impressions,
+  callIds,
+}: Stage): Promise<unknown> {
   const { id } = world.account;
   const one = { limit: 1000 };
   return {
     numbers: await store.catalogue.numbers(id, {}, one),
+    states: await Promise.all(
+      states.map((state) => store.catalogue.numbers(id, { poolId: pools[0].id, state }, one)),
+    ),
+    figures: await store.figures.ofPools(
+      id,
+      pools.map((pool) => pool.id),
+      { from: BEGINNING, until: plusSeconds(clock.now(), 1) },
+    ),
     occupancy: await Promise.all(pools.map((pool) => store.leases.occupancy(id, pool.id))),
     impressions: await store.leases.impressions(id, {}, one),
     known: await Promise.all(impressions.map((known) => store.leases.impression(id, known))),

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "../store.ts";
 import { callRules } from "./call-rules.ts";
 import { catalogueRules } from "./catalogue-rules.ts";
+import { figuresRules } from "./figures-rules.ts";
 import { issueRules } from "./issue-rules.ts";
+import { numberListRules } from "./number-list-rules.ts";
 import { testClock, type TestClock } from "./test-clock.ts";
 
 /** An empty store, and how to be rid of it. */
@@ -34,5 +36,7 @@ export function storeContract(name: string, open: OpenStore): void {
     issueRules(current);
     callRules(current);
     catalogueRules(current);
+    numberListRules(current);
+    figuresRules(current);
   });
 }

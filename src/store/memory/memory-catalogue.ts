@@ -8,11 +8,14 @@ import {
   type CallTrackingTag,
   type Catalogue,
   type Collection,
+  type NumberFilter,
   type NumberWithState,
+  type PoolReference,
   type PublisherNumber,
   type ServedCampaign,
   type ServedTag,
 } from "../catalogue.ts";
+import { pageBy } from "../page.ts";
 import { pageOf, type LeasedNumber, type State } from "./state.ts";
 
 type Numbers = Omit<
@@ -114,14 +117,13 @@ function numbers(state: State): Numbers {
       return number === undefined ? undefined : withState(state, number);
     },
     numbers: async (accountId, filter, page) => {
-      const found = ofAccount(accountId).filter(
-        (number) =>
-          (filter.poolId === undefined || number.poolId === filter.poolId) &&
-          (filter.isUnassigned !== true ||
-            (number.poolId === undefined && number.publisherNumberId === undefined)),
-      );
-      const listed = pageOf(found, page);
-      return { ...listed, items: listed.items.map((number) => withState(state, number)) };
+      const found = ofAccount(accountId)
+        .map((number) => withState(state, number))
+        .filter((number) => isWanted(number, filter))
+        .toSorted((a, b) => (a.e164 < b.e164 ? -1 : 1));
+      const { limit, after = "" } = page;
+      const rest = found.filter((number) => number.e164 > after);
+      return { ...pageBy(rest, limit, ({ e164 }) => e164), total: found.length };
     },
     assignToPool: async (accountId, poolId, ids) =>
       ids.map((id) => ({ numberId: id, outcome: assign(state, accountId, poolId, id) })),
@@ -134,6 +136,11 @@ function numbers(state: State): Numbers {
       return true;
     },
     tagsOfPool: async (accountId, poolId) => tagsOfPool(state, accountId, poolId),
+    poolReferences: async (accountId, poolId, limit) => {
+      const tags = tagsOfPool(state, accountId, poolId);
+      const items = tags.slice(0, limit).flatMap((tag) => poolReference(state, tag));
+      return { items, total: tags.length };
+    },
     deletePool: async (accountId, poolId) => {
       deletePool(state, accountId, poolId);
     },
@@ -141,8 +148,38 @@ function numbers(state: State): Numbers {
   };
 }
 
+function isWanted(number: NumberWithState, filter: NumberFilter): boolean {
+  const { poolId, isUnassigned = false, digits = "", ...wanted } = filter;
+  const isAssigned = number.poolId !== undefined || number.publisherNumberId !== undefined;
+  return (
+    (poolId === undefined || number.poolId === poolId) &&
+    !(isUnassigned && isAssigned) &&
+    number.e164.includes(digits) &&
+    number.state === (wanted.state ?? number.state) &&
+    number.country === (wanted.country ?? number.country) &&
+    number.type === (wanted.type ?? number.type) &&
+    number.areaCode === (wanted.areaCode ?? number.areaCode)
+  );
+}
+
+function poolReference(state: State, tag: CallTrackingTag): PoolReference[] {
+  const campaign = state.campaigns.get(tag.campaignId);
+  const publisherNumber = state.publisherNumbers.get(tag.publisherNumberId);
+  if (campaign === undefined || publisherNumber === undefined) return [];
+  const { id, name, status } = campaign;
+  return [
+    {
+      tagId: tag.id,
+      name: tag.name,
+      status: tag.status,
+      campaign: { id, name, status },
+      primaryNumber: publisherNumber.e164,
+    },
+  ];
+}
+
 function withState(state: State, number: LeasedNumber): NumberWithState {
-  const { lease, holder: _, issuedAt: __, impressionId: ___, ...owned } = number;
+  const { lease, holder: _, issuedAt: __, ...owned } = number;
   return {
     ...owned,
     state: numberState(number, state.now()),

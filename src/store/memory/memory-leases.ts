@@ -7,7 +7,6 @@ import {
   startLease,
   type Lease,
 } from "../../core/lease/lease.ts";
-import { numberState } from "../../core/pool/number-state.ts";
 import {
   chooseNumber,
   isKept,
@@ -20,6 +19,7 @@ import { continuesLanding } from "../../core/visit/campaign-parameter.ts";
 import { addTags, type Tag } from "../../core/visit/tag.ts";
 import type { IssueCommand, Issued, Leases, RenewOutcome } from "../leases.ts";
 import { isServed } from "./memory-catalogue.ts";
+import { countsOf, occupancyOf } from "./memory-figures.ts";
 import { newestPageOf, type LeasedNumber, type State, type StoredImpression } from "./state.ts";
 
 type Found = { readonly number: LeasedNumber; readonly lease: Lease; readonly isOwn: boolean };
@@ -42,28 +42,11 @@ export function memoryLeases(state: State): Leases {
       );
       return newestPageOf(found, page);
     },
-    occupancy: async (accountId, poolId) => {
-      const at = state.now();
-      const count = { held: 0, linked: 0, free: 0, quarantined: 0 };
-      for (const number of state.numbers.values()) {
-        if (number.accountId !== accountId || number.poolId !== poolId) continue;
-        count[numberState(number, at)]++;
-      }
-      const size = count.held + count.linked + count.free + count.quarantined;
-      return { at, size, ...count };
-    },
+    occupancy: async (accountId, poolId) => occupancyOf(state, accountId, poolId),
     leaseLog: async (after, limit) =>
       state.leaseLog.filter((event) => event.sequence > after).slice(0, limit),
-    counts: async (accountId, poolId, from, until) => {
-      const isIn = (at: Instant | undefined) => at !== undefined && from <= at && at < until;
-      const ofPool = [...state.impressions.values()].filter(
-        (one) => one.accountId === accountId && one.poolId === poolId,
-      );
-      return {
-        impressions: ofPool.filter((one) => isIn(one.receivedAt)).length,
-        misses: ofPool.filter((one) => isIn(one.missedAt)).length,
-      };
-    },
+    counts: async (accountId, poolId, from, until) =>
+      countsOf(state, accountId, poolId, { from, until }),
   };
 }
 

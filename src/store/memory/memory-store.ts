@@ -1,6 +1,7 @@
 import type { Clock, Store } from "../store.ts";
 import { memoryCalls } from "./memory-calls.ts";
 import { memoryCatalogue } from "./memory-catalogue.ts";
+import { memoryFigures } from "./memory-figures.ts";
 import { memoryLeases } from "./memory-leases.ts";
 import { emptyState } from "./state.ts";
 
@@ -14,6 +15,7 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): Store {
     catalogue: memoryCatalogue(state),
     leases: memoryLeases(state),
     calls: memoryCalls(state),
+    figures: memoryFigures(state),
     setting: async (name, make) => {
       const value = state.settings.get(name) ?? make();
       state.settings.set(name, value);

@@ -91,10 +91,11 @@ export function leasedNumberFrom(row: Row): LeasedNumber {
 }
 
 export function withState(number: LeasedNumber, now: Instant): NumberWithState {
-  const { owned, lease } = number;
+  const { owned, lease, impressionId } = number;
   return {
     ...owned,
     state: numberState(number, now),
+    ...(impressionId === undefined ? {} : { impressionId }),
     ...(lease === undefined ? {} : { heldUntil: heldUntil(lease), linkUntil: lease.linkUntil }),
   };
 }

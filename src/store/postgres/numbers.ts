@@ -4,7 +4,8 @@ import type { AssignOutcome, CallTrackingTag, Catalogue, OwnedNumber } from "../
 import type { WriteCatalogue } from "./collection.ts";
 import type { DatabaseClock } from "./database-clock.ts";
 import { leasedNumberFrom, numberColumns, withState, type LeasedNumber } from "./number-row.ts";
-import { pageFrom } from "../page.ts";
+import { numberList } from "./number-list.ts";
+import { poolReferences } from "./pool-references.ts";
 import type { Database, Queryable, Value } from "./pool.ts";
 import { present, selected, tagMapping } from "./rows.ts";
 
@@ -18,6 +19,7 @@ type Numbers = Pick<
   | "removeFromPool"
   | "quarantine"
   | "tagsOfPool"
+  | "poolReferences"
   | "deletePool"
 >;
 
@@ -36,16 +38,7 @@ export function numbers(database: Database, clock: DatabaseClock, write: WriteCa
       (await read("WHERE n.account_id = $3 AND n.id = $4", [accountId, id]))[0],
     numberByE164: async (accountId, e164) =>
       (await read("WHERE n.account_id = $3 AND n.e164 = $4", [accountId, e164]))[0],
-    numbers: async (account, { poolId, isUnassigned }, { limit, after = "" }) => {
-      const found = await read(
-        `WHERE n.account_id = $3 AND n.id > $4
-           AND ($5::text IS NULL OR n.pool_id = $5)
-           AND (NOT $6::boolean OR (n.pool_id IS NULL AND n.publisher_number_id IS NULL))
-         ORDER BY n.id LIMIT $7`,
-        [account, after, poolId ?? null, isUnassigned === true, limit + 1],
-      );
-      return pageFrom(found, limit);
-    },
+    numbers: numberList(database, clock),
     quarantine: (accountId, id, until) =>
       write(async (connection) => {
         const rested = await connection.query(
@@ -57,6 +50,7 @@ export function numbers(database: Database, clock: DatabaseClock, write: WriteCa
       }),
     ...membership(clock, write),
     ...poolDeletion(database, write),
+    poolReferences: poolReferences(database),
   };
 }
 

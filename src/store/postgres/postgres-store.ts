@@ -12,6 +12,7 @@ import { numberVacuum } from "./number-vacuum.ts";
 import { openDatabase } from "./pool.ts";
 import { postgresCalls } from "./postgres-calls.ts";
 import { postgresCatalogue } from "./postgres-catalogue.ts";
+import { postgresFigures } from "./postgres-figures.ts";
 import { postgresLeases } from "./postgres-leases.ts";
 
 /**
@@ -46,6 +47,7 @@ export async function openPostgresStore({
     catalogue: postgresCatalogue(database, clock),
     leases: postgresLeases(database, clock, leases),
     calls: postgresCalls(database, arrivals),
+    figures: postgresFigures(database, clock),
     setting: async (name, make) => {
       await database.query(
         `INSERT INTO setting (name, value) VALUES ($1, $2)

@@ -90,10 +90,11 @@ export function numberFrom(row: Row, now: Instant): NumberWithState {
     createdAt: row["created_at_ms"],
     quarantinedUntil: row["quarantined_until_ms"],
   });
-  const { lease } = leased;
+  const { lease, impressionId } = leased;
   return {
     ...owned,
     state: numberState(leased, now),
+    ...(impressionId === undefined ? {} : { impressionId }),
     ...(lease === undefined ? {} : { heldUntil: heldUntil(lease), linkUntil: lease.linkUntil }),
   };
 }

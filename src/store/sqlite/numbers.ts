@@ -4,8 +4,9 @@ import type { AssignOutcome, Catalogue, OwnedNumber } from "../catalogue.ts";
 import { orNull, tagMapping } from "./catalogue-rows.ts";
 import type { WriteCatalogue } from "./collection.ts";
 import type { GroupCommit } from "./group-commit.ts";
+import { numberList } from "./number-list.ts";
+import { poolReferences } from "./pool-references.ts";
 import { leasedNumberFrom, numberColumns, numberFrom } from "./number-row.ts";
-import { pageFrom } from "../page.ts";
 
 type Numbers = Pick<
   Catalogue,
@@ -17,6 +18,7 @@ type Numbers = Pick<
   | "removeFromPool"
   | "quarantine"
   | "tagsOfPool"
+  | "poolReferences"
   | "deletePool"
 >;
 
@@ -25,13 +27,7 @@ export function numbers(db: DatabaseSync, commits: GroupCommit, write: WriteCata
   const byE164 = db.prepare(
     `SELECT ${numberColumns} FROM number WHERE account_id = ? AND e164 = ?`,
   );
-  const list = db.prepare(
-    `SELECT ${numberColumns} FROM number
-     WHERE account_id = :account AND id > :after
-       AND (:pool IS NULL OR pool_id = :pool)
-       AND (:unassigned = 0 OR (pool_id IS NULL AND publisher_number_id IS NULL))
-     ORDER BY id LIMIT :limit`,
-  );
+  const list = numberList(db);
   const add = insertNumber(db);
   const quarantine = db.prepare(
     "UPDATE number SET quarantined_until_ms = ? WHERE account_id = ? AND id = ?",
@@ -44,20 +40,12 @@ export function numbers(db: DatabaseSync, commits: GroupCommit, write: WriteCata
     addNumbers: (added) => write(() => added.map(add)),
     number: (accountId, id) => one(byId, accountId, id),
     numberByE164: (accountId, e164) => one(byE164, accountId, e164),
-    numbers: async (account, { poolId, isUnassigned }, { limit, after = "" }) => {
-      const pool = orNull(poolId);
-      const unassigned = isUnassigned === true ? 1 : 0;
-      const rows = list.all({ account, after, pool, unassigned, limit: limit + 1 });
-      const now = commits.now();
-      return pageFrom(
-        rows.map((row) => numberFrom(row, now)),
-        limit,
-      );
-    },
+    numbers: async (...asked) => list(...asked, commits.now()),
     quarantine: (accountId, id, until) =>
       write(() => quarantine.run(until, accountId, id).changes > 0),
     ...membership(db, byId, commits, write),
     ...poolDeletion(db, write),
+    poolReferences: poolReferences(db),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { AccountId, PoolId } from "../../core/ids.ts";
 import type { LeaseEvent } from "../../core/lease/lease-log.ts";
-import type { Issued, Leases, PoolCounts, PoolOccupancy } from "../leases.ts";
+import type { Issued, Leases } from "../leases.ts";
 import { orNull, present } from "./catalogue-rows.ts";
 import type { NumberClaims } from "./claim.ts";
 import type { GroupCommit } from "./group-commit.ts";
@@ -14,6 +13,7 @@ import {
 } from "./impression-row.ts";
 import { issueOperation } from "./issue.ts";
 import { pageFrom } from "../page.ts";
+import { leaseFigures } from "./sqlite-figures.ts";
 import { closeOperation, renewOperation, type ImpressionReader } from "./renew.ts";
 
 /** What operations on leases and on calls share. */
@@ -74,39 +74,6 @@ export function sqliteLeases(
       return pageFrom(rows.map(impressionFrom), limit);
     },
     leaseLog: async (after, limit) => log.all(after, limit).map((row) => present<LeaseEvent>(row)),
-    ...poolFigures(db, commits),
-  };
-}
-
-function poolFigures(db: DatabaseSync, commits: GroupCommit): Pick<Leases, "occupancy" | "counts"> {
-  const states = db.prepare(
-    `SELECT count(*) AS size,
-       count(*) FILTER (WHERE max(hold_until_ms, in_call_until_ms) > :now) AS held,
-       count(*) FILTER (WHERE max(hold_until_ms, in_call_until_ms) <= :now
-         AND quarantined_until_ms > :now) AS quarantined,
-       count(*) FILTER (WHERE issuable_from_ms <= :now AND link_until_ms > :now) AS linked,
-       count(*) FILTER (WHERE issuable_from_ms <= :now AND link_until_ms <= :now) AS free
-     FROM number WHERE account_id = :account AND pool_id = :pool`,
-  );
-  const received = db.prepare(
-    `SELECT count(*) AS impressions FROM impression
-     WHERE account_id = ? AND pool_id = ? AND received_at_ms >= ? AND received_at_ms < ?`,
-  );
-  const missed = db.prepare(
-    `SELECT count(*) AS misses FROM impression
-     WHERE account_id = ? AND pool_id = ? AND missed_at_ms >= ? AND missed_at_ms < ?`,
-  );
-  return {
-    occupancy: async (account: AccountId, pool: PoolId): Promise<PoolOccupancy> => {
-      const at = commits.now();
-      // An aggregate without GROUP BY always gives one row, with the columns named above.
-      const row = states.get({ account, pool, now: at }) as Omit<PoolOccupancy, "at">;
-      return { at, ...row };
-    },
-    counts: async (...range): Promise<PoolCounts> => {
-      const counted = { ...received.get(...range), ...missed.get(...range) };
-      // As above.
-      return counted as PoolCounts;
-    },
+    ...leaseFigures(db, () => commits.now()),
   };
 }

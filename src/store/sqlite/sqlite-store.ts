@@ -7,6 +7,7 @@ import { migrate } from "./migrate.ts";
 import { impressionReader } from "./renew.ts";
 import { sqliteCalls } from "./sqlite-calls.ts";
 import { sqliteCatalogue } from "./sqlite-catalogue.ts";
+import { sqliteFigures } from "./sqlite-figures.ts";
 import { sqliteLeases, type SqliteLeases } from "./sqlite-leases.ts";
 
 export type SqliteStore = Store & { readonly leases: SqliteLeases };
@@ -41,6 +42,7 @@ export function openSqliteStore({
     catalogue: sqliteCatalogue(db, commits),
     leases: sqliteLeases(db, commits, parts),
     calls: sqliteCalls(db, commits, parts),
+    figures: sqliteFigures(db, () => commits.now()),
     setting: (name, make) =>
       commits.run(() => {
         writeSetting.run(name, make());

@@ -96,6 +96,10 @@ CREATE TABLE number (
 -- The order of choice (R42): the first row of a pool here has rested the longest.
 CREATE INDEX number_by_rest ON number (pool_id, issuable_from_ms, id) WHERE pool_id IS NOT NULL;
 
+-- A list of numbers, for people; no number of a pool is in it.
+CREATE INDEX number_unassigned ON number (account_id, e164)
+  WHERE pool_id IS NULL AND publisher_number_id IS NULL;
+
 -- One visitor has one number for a tag, however many requests come at once (R27).
 CREATE UNIQUE INDEX number_of_visitor ON number (visitor_id, tag_id) WHERE visitor_id IS NOT NULL;
 

@@ -42,6 +42,7 @@ export async function openSqliteStoreThread({
     catalogue,
     leases: remote<Leases>("leases", { issue }),
     calls: remote("calls"),
+    figures: remote("figures"),
     setting: (name, make) => ask("whole", "setting", [name, make()]),
     close: async () => {
       await ask("whole", "close", []);

@@ -25,7 +25,7 @@ function answer(one: Answer): void {
 type Part = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
 
 function partsOf(store: SqliteStore): Readonly<Record<string, Part>> {
-  const { catalogue, leases, calls } = store;
+  const { catalogue, leases, calls, figures } = store;
   const { publishers, campaigns, publisherNumbers, pools, tags } = catalogue;
   const collections = { publishers, campaigns, publisherNumbers, pools, tags };
   const whole = {
@@ -33,7 +33,10 @@ function partsOf(store: SqliteStore): Readonly<Record<string, Part>> {
     close: () => store.close(),
   };
   // Who asks was checked against the store's own types.
-  return { catalogue, leases, calls, whole, ...collections } as unknown as Record<string, Part>;
+  return { catalogue, leases, calls, figures, whole, ...collections } as unknown as Record<
+    string,
+    Part
+  >;
 }
 
 function open(): SqliteStore | Failure {

@@ -1,0 +1,44 @@
+import { toInstant } from "../../core/time.ts";
+import type { Figures, PoolFigures } from "../figures.ts";
+import type { DatabaseClock } from "./database-clock.ts";
+import type { Database } from "./pool.ts";
+
+type FiguresRow = Omit<PoolFigures["occupancy"], "at"> & {
+  readonly at: number;
+  readonly poolId: PoolFigures["poolId"];
+  readonly misses: number;
+};
+
+export function postgresFigures(database: Database, clock: DatabaseClock): Figures {
+  return {
+    ofPools: async (accountId, poolIds, { from, until }) => {
+      const rows = await database.query<FiguresRow>(
+        `SELECT t.at, p.id AS "poolId", o.*, m.*
+         FROM (SELECT store_now($1, $2) AS at OFFSET 0) t
+         CROSS JOIN unnest($4::text[]) WITH ORDINALITY AS p (id, place)
+         CROSS JOIN LATERAL (
+           SELECT count(*) AS size,
+             count(*) FILTER (WHERE greatest(n.hold_until_ms, n.in_call_until_ms) > t.at) AS held,
+             count(*) FILTER (WHERE greatest(n.hold_until_ms, n.in_call_until_ms) <= t.at
+               AND n.quarantined_until_ms > t.at) AS quarantined,
+             count(*) FILTER (
+               WHERE n.issuable_from_ms <= t.at AND n.link_until_ms > t.at) AS linked,
+             count(*) FILTER (
+               WHERE n.issuable_from_ms <= t.at AND n.link_until_ms <= t.at) AS free
+           FROM number n WHERE n.account_id = $3 AND n.pool_id = p.id
+         ) o
+         CROSS JOIN LATERAL (
+           SELECT count(*) AS misses FROM impression i
+           WHERE i.account_id = $3 AND i.pool_id = p.id
+             AND i.missed_at_ms >= $5 AND i.missed_at_ms < $6
+         ) m
+         ORDER BY p.place`,
+        [...clock.parameters(), accountId, poolIds, from, until],
+      );
+      return rows.map(({ poolId, misses, at, ...counts }) => {
+        clock.saw(at);
+        return { poolId, occupancy: { at: toInstant(at), ...counts }, misses };
+      });
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { AccountId, PoolId } from "../../core/ids.ts";
+import type { Period } from "../../core/time-zone.ts";
+import type { Instant } from "../../core/time.ts";
+import type { Figures } from "../figures.ts";
+import type { Leases } from "../leases.ts";
+import { poolCounts } from "./pool-counts.ts";
+import { poolOccupancy } from "./pool-occupancy.ts";
+
+/** @param now the clock, as the store reads it */
+export function sqliteFigures(db: DatabaseSync, now: () => Instant): Figures {
+  const { occupancy, counts } = figuresOfPools(db);
+  return {
+    ofPools: async (accountId, poolIds, period) => {
+      const at = now();
+      return poolIds.map((poolId) => ({
+        poolId,
+        occupancy: occupancy(accountId, poolId, at),
+        misses: counts(accountId, poolId, period).misses,
+      }));
+    },
+  };
+}
+
+/** The figures of one pool that the leases tell of, too. */
+export function leaseFigures(
+  db: DatabaseSync,
+  now: () => Instant,
+): Pick<Leases, "occupancy" | "counts"> {
+  const { occupancy, counts } = figuresOfPools(db);
+  return {
+    occupancy: async (accountId, poolId) => occupancy(accountId, poolId, now()),
+    counts: async (accountId, poolId, from, until) => counts(accountId, poolId, { from, until }),
+  };
+}
+
+/** Of a pool that is not the account's, there is nothing. */
+function figuresOfPools(db: DatabaseSync) {
+  const occupancyOf = poolOccupancy(db);
+  const countsOf = poolCounts(db);
+  const pool = db.prepare("SELECT 1 FROM pool WHERE account_id = ? AND id = ?");
+  const owns = (accountId: AccountId, poolId: PoolId) => pool.get(accountId, poolId) !== undefined;
+  const none = { size: 0, held: 0, linked: 0, free: 0, quarantined: 0 };
+  return {
+    occupancy: (accountId: AccountId, poolId: PoolId, at: Instant) =>
+      owns(accountId, poolId) ? occupancyOf(poolId, at) : { at, ...none },
+    counts: (accountId: AccountId, poolId: PoolId, period: Period) =>
+      owns(accountId, poolId)
+        ? {
+            impressions: countsOf.impressions(poolId, period),
+            misses: countsOf.misses(poolId, period),
+          }
+        : { impressions: 0, misses: 0 },
+  };
+}
