@@ -77,6 +77,11 @@ export const problemCodes = {
     title: "The account does not allow this country",
     remedy: "Add the country to the allowed countries of the account first.",
   },
+  too_many_requests: {
+    status: 429,
+    title: "Too many attempts",
+    remedy: "Wait for the seconds that `Retry-After` says, then try once more.",
+  },
   internal: {
     status: 500,
     title: "A fault of the server",

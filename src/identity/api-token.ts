@@ -1,5 +1,6 @@
 import { tokenScopes, type TokenScope } from "../core/access/role.ts";
 import type { AccountId } from "../core/ids.ts";
+import { limits } from "../core/limits.ts";
 import { toInstant, type Instant } from "../core/time.ts";
 import { TOKEN_PREFIX, TOKEN_RANDOM_CHARS, type Auth } from "./auth.ts";
 
@@ -37,6 +38,15 @@ type KeyRow = {
 const tokenPattern = new RegExp(`^${TOKEN_PREFIX}[A-Za-z]{${TOKEN_RANDOM_CHARS}}$`);
 
 export function apiTokens(auth: Auth) {
+  const rowsOf = async (accountId: AccountId): Promise<readonly KeyRow[]> => {
+    const { adapter } = await auth.$context;
+    return adapter.findMany<KeyRow>({
+      model: "apikey",
+      where: [{ field: "referenceId", value: accountId }],
+      sortBy: { field: "createdAt", direction: "desc" },
+      limit: limits.tokensPerAccountMax,
+    });
+  };
   return {
     async create(
       holder: TokenHolder,
@@ -56,13 +66,7 @@ export function apiTokens(auth: Auth) {
 
     /** Newest first; all of them, since an account has few. */
     async list(accountId: AccountId): Promise<readonly ApiToken[]> {
-      const { adapter } = await auth.$context;
-      const rows = await adapter.findMany<KeyRow>({
-        model: "apikey",
-        where: [{ field: "referenceId", value: accountId }],
-        sortBy: { field: "createdAt", direction: "desc" },
-      });
-      return rows.map(toToken);
+      return (await rowsOf(accountId)).map(toToken);
     },
 
     /** @returns whether the account had such a token */
@@ -76,6 +80,16 @@ export function apiTokens(auth: Auth) {
         ],
       });
       return deleted > 0;
+    },
+
+    /** Those that the person made for the account. */
+    async revokeAllOf({ accountId, userId }: TokenHolder): Promise<void> {
+      const { adapter } = await auth.$context;
+      const rows = await rowsOf(accountId);
+      const theirs = rows.filter((row) => metadataOf(row).userId === userId).map(({ id }) => id);
+      if (theirs.length === 0) return;
+      const where = [{ field: "id", operator: "in" as const, value: theirs }];
+      await adapter.deleteMany({ model: "apikey", where });
     },
 
     async verify(token: string): Promise<VerifiedToken | undefined> {

@@ -3,8 +3,10 @@ import { NodeSqliteDialect } from "@better-auth/kysely-adapter/node-sqlite-diale
 import { betterAuth } from "better-auth";
 import { magicLink } from "better-auth/plugins/magic-link";
 import { organization } from "better-auth/plugins/organization";
+import { twoFactor } from "better-auth/plugins/two-factor";
 import { DatabaseSync } from "node:sqlite";
 import type { Pool } from "pg";
+import { limits } from "../core/limits.ts";
 
 /** Tokens begin so, which lets a secret scanner tell what it found. */
 export const TOKEN_PREFIX = "cp_";
@@ -53,7 +55,12 @@ export function authOptions({ database, secret, baseUrl, onFault }: AuthOptions)
     account: { modelName: "auth_account" },
     verification: { modelName: "auth_verification" },
     // Nobody signs up by themselves: an owner comes from the command line, others by invitation.
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: limits.passwordCharsMin,
+      maxPasswordLength: limits.passwordCharsMax,
+    },
     rateLimit: { enabled: true, window: 60, max: 100, storage: "memory" as const },
     advanced: {
       cookiePrefix: "callpool",
@@ -64,7 +71,7 @@ export function authOptions({ database, secret, baseUrl, onFault }: AuthOptions)
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
     logger: { log: reportFaults(onFault) },
-    plugins: [organizations(), signInLinks(), tokens()],
+    plugins: [organizations(), signInLinks(), secondFactor(), tokens()],
   };
 }
 
@@ -81,10 +88,24 @@ function organizations() {
     disableOrganizationDeletion: true,
     schema: {
       organization: { modelName: "auth_organization" },
-      member: { modelName: "auth_member" },
-      invitation: { modelName: "auth_invitation" },
+      member: {
+        modelName: "auth_member",
+        additionalFields: { publisherId: { type: "string", required: false } },
+      },
+      invitation: {
+        modelName: "auth_invitation",
+        additionalFields: {
+          publisherId: { type: "string", required: false },
+          tokenHash: { type: "string", required: true, index: true, returned: false },
+        },
+      },
     },
   });
+}
+
+/** Asked for after a password. A sign-in link, which the server's operator prints, goes without. */
+function secondFactor() {
+  return twoFactor({ issuer: "Callpool", schema: { twoFactor: { modelName: "auth_two_factor" } } });
 }
 
 /** Goes along with the request for a link and comes back with it: Callpool sends no mail. */

@@ -173,7 +173,7 @@ describe("API tokens (R67)", () => {
     const holder = await owner();
     const { token } = await identity.tokens.create(holder, "script");
     const database = new DatabaseSync(databasePath);
-    database.exec("DELETE FROM auth_member");
+    database.exec("DELETE FROM auth_organization");
     database.close();
     expect(await identity.authenticate(bearer(token))).toBeUndefined();
   });
@@ -192,14 +192,14 @@ describe("API tokens (R67)", () => {
 });
 
 describe("sign-in link", () => {
-  test("the link signs in, leads to /docs, and works once", async () => {
+  test("the link signs in, leads to the app, and works once", async () => {
     const holder = await owner();
     const link = await linkFor(email);
     expect(link).toMatch(/^http:\/\/localhost:4300\/api\/auth\/magic-link\/verify\?token=/);
 
     const response = await follow(link);
     expect(response.status).toBe(302);
-    expect(response.headers.get("location")).toBe(`${baseUrl}/docs`);
+    expect(response.headers.get("location")).toBe(`${baseUrl}/app/`);
     const actor = await identity.authenticate(cookieOf(response));
     const proof = { kind: "session", name: email };
     expect(actor).toMatchObject({ ...holder, role: "owner", can: everything, proof });

@@ -4,12 +4,14 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Role } from "../../src/core/access/role.ts";
 import type { AccountId } from "../../src/core/ids.ts";
 import { adminApi } from "../../src/http/admin/admin-api.ts";
 import { documentation } from "../../src/http/docs/documentation.ts";
 import { readBuiltSnippet } from "../../src/http/edge/snippet-files.ts";
 import { answerWithProblems } from "../../src/http/problem.ts";
 import { createIdentity, type Identity } from "../../src/identity/identity.ts";
+import type { Standing } from "../../src/identity/member.ts";
 import type { NewId } from "../../src/core/ids.ts";
 import { systemIds } from "../../src/ops/system.ts";
 import { testClock, type TestClock } from "../../src/store/contract/test-clock.ts";
@@ -38,6 +40,17 @@ export type AccountHands = {
   make(path: string, body: unknown): Promise<string>;
 };
 
+/** A person with a role in an account, signed in with a browser. */
+export type PersonHands = {
+  readonly userId: string;
+  readonly email: string;
+  readonly cookie: string;
+  /** As a page of the app does. */
+  ask(method: string, path: string, body?: unknown): Promise<Answer>;
+};
+
+export const password = "correct horse battery";
+
 export type AdminServer = {
   readonly app: FastifyInstance;
   readonly store: Store;
@@ -45,6 +58,8 @@ export type AdminServer = {
   readonly clock: TestClock;
   readonly newId: NewId;
   account(name?: string): Promise<AccountHands>;
+  /** Somebody new joins the account. */
+  person(accountId: AccountId, role: Role, publisherId?: string): Promise<PersonHands>;
   close(): Promise<void>;
 };
 
@@ -79,6 +94,12 @@ export async function startAdminServer(kind: "memory" | "sqlite" = "memory"): Pr
     identity,
     clock,
     newId,
+    person: (accountId, role, publisherId) =>
+      newPerson(app, identity, {
+        accountId,
+        role,
+        ...(publisherId === undefined ? {} : { publisherId }),
+      }),
     account: (name = "Acme") => newAccount(app, store, identity, clock, name),
     close: async () => {
       await app.close();
@@ -87,6 +108,34 @@ export async function startAdminServer(kind: "memory" | "sqlite" = "memory"): Pr
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+async function newPerson(
+  app: FastifyInstance,
+  identity: Identity,
+  { accountId, ...given }: { accountId: AccountId; role: Role; publisherId?: string },
+): Promise<PersonHands> {
+  const email = `${randomUUID()}@example.com`;
+  const inviter = (await identity.members.list(accountId))[0];
+  if (inviter === undefined) throw new Error("the account has no owner");
+  // A test gives an id of a publisher.
+  const standing = given as Standing;
+  const { invitation } = await identity.invitations.create(inviter, { email, ...standing });
+  const userId = await identity.invitations.makePerson(invitation, { name: given.role, password });
+  if (userId === undefined) throw new Error("the person is there already");
+  await identity.invitations.join(invitation, userId);
+  const cookie = cookieOf(await identity.signIn(new Headers(), { email, password }));
+  const ask: PersonHands["ask"] = (method, path, body) =>
+    inject(app, method, path, body, { cookie, origin: baseUrl });
+  return { userId, email, cookie, ask };
+}
+
+/** What a browser sends back of the cookies that it was given. */
+export function cookieOf(response: Response): string {
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
 }
 
 async function newAccount(

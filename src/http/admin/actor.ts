@@ -11,24 +11,32 @@ const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Lets nobody past who does not prove who they are and may not do what they ask. */
 export function requireActor(app: FastifyInstance, identity: Identity, baseUrl: string): void {
-  const { origin } = new URL(baseUrl);
   app.decorateRequest(ACTOR, null);
   app.addHook("onRequest", async (request, reply) => {
     // What an account has is nothing for a shared cache.
     void reply.header("cache-control", "no-store");
     const actor = await identity.authenticate(credentials(request));
     if (actor === undefined) {
+      await refuseLeftAlone(request, identity);
       void reply.header("www-authenticate", "Bearer");
       throw new Problem(
         "unauthorized",
-        "Send an API token as `Authorization: Bearer cp_…`, or sign in with the link that the " +
-          "server printed.",
+        "Send an API token as `Authorization: Bearer cp_…`, or sign in: with e-mail address and " +
+          "password, or with the link that `npx callpool sign-in` prints.",
       );
     }
-    refuseForgery(request, actor, origin);
+    refuseForgery(request, actor, baseUrl);
     refuseRole(actor, needOf(request));
     request.setDecorator(ACTOR, actor);
   });
+}
+
+/** @throws Problem forbidden for somebody who is signed in, which `unauthorized` would deny */
+async function refuseLeftAlone(request: FastifyRequest, identity: Identity): Promise<void> {
+  if (request.headers.authorization !== undefined) return;
+  if ((await identity.personOf(credentials(request))) === undefined) return;
+  const detail = "You do not belong to this account any more. An owner or admin can invite you.";
+  throw new Problem("forbidden", detail);
 }
 
 /** Who asks; every handler of the admin API looks up records of this actor's account alone. */
@@ -36,7 +44,8 @@ export function actorOf(request: FastifyRequest): Actor {
   return request.getDecorator<Actor>(ACTOR);
 }
 
-function credentials(request: FastifyRequest): Headers {
+/** What proves who asks. */
+export function credentials(request: FastifyRequest): Headers {
   const { authorization, cookie } = request.headers;
   const headers = new Headers();
   if (authorization !== undefined) headers.set("authorization", authorization);
@@ -48,12 +57,18 @@ function credentials(request: FastifyRequest): Headers {
  * A browser sends its session along also when another site's page makes the request. It then says
  * whose page that was, and every browser does so for a method that changes something.
  */
-function refuseForgery(request: FastifyRequest, actor: Actor, origin: string): void {
+function refuseForgery(request: FastifyRequest, actor: Actor, baseUrl: string): void {
   if (actor.proof.kind !== "session" || safeMethods.has(request.method)) return;
+  refuseOtherOrigin(request, baseUrl);
+}
+
+/** @throws Problem forbidden for what no page of this server asks */
+export function refuseOtherOrigin(request: FastifyRequest, baseUrl: string): void {
+  const { origin } = new URL(baseUrl);
   if (request.headers.origin === origin) return;
   throw new Problem(
     "forbidden",
-    `A signed-in browser can change things from pages of ${origin} only. Scripts use an API token.`,
+    `A browser can change things from pages of ${origin} only. Scripts use an API token.`,
   );
 }
 

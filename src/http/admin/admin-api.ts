@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from "fastify";
 import { limits } from "../../core/limits.ts";
 import type { Identity } from "../../identity/identity.ts";
 import type { NewId } from "../../core/ids.ts";
+import type { Mailer } from "../../ops/mail.ts";
 import type { Clock, Store } from "../../store/store.ts";
 import type { BuiltSnippet } from "../edge/snippet-files.ts";
 import { accountRoutes } from "./account.ts";
@@ -12,6 +13,10 @@ import { campaignRoutes } from "./campaigns.ts";
 import { impressionLogRoutes } from "./impressions.ts";
 import { installRoute } from "./install.ts";
 import { readJsonBodies } from "./json-body.ts";
+import { invitationLinkRoutes } from "./invitation-links.ts";
+import { invitationRoutes } from "./invitations.ts";
+import { memberRoutes } from "./members.ts";
+import { meRoutes, sessionRoutes } from "./me.ts";
 import { declareNeeds } from "./needs.ts";
 import { numberImportRoute, numberRoutes } from "./numbers.ts";
 import { poolNumberRoutes } from "./pool-numbers.ts";
@@ -30,6 +35,8 @@ export type AdminApiParts = {
   /** Address under which browsers reach this server. */
   readonly baseUrl: string;
   readonly snippet: Pick<BuiltSnippet, "version">;
+  /** Absent where no mail server is set up. */
+  readonly mailer?: Mailer | undefined;
 };
 
 /**
@@ -40,6 +47,10 @@ export function adminApi(parts: AdminApiParts): FastifyPluginAsync {
   return async (app) => {
     await app.register(async (auth) => {
       signInRoutes(auth, parts.identity, parts.baseUrl);
+    });
+    await app.register(async (links) => {
+      const { catalogue } = parts.store;
+      invitationLinkRoutes(links.withTypeProvider(), { ...parts, catalogue });
     });
     await app.register(async (api) => resources(api.withTypeProvider(), parts), {
       prefix: "/api/v1",
@@ -58,6 +69,8 @@ async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
   readJsonBodies(app);
   declareNeeds(app);
   requireActor(app, identity, baseUrl);
+  meRoutes(app, catalogue, identity);
+  sessionRoutes(app, identity);
   accountRoutes(app, catalogue);
   publisherRoutes(app, ports);
   campaignRoutes(app, ports, baseUrl);
@@ -72,5 +85,7 @@ async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
   tagRoutes(app, ports);
   callRoutes(app, catalogue, calls);
   impressionLogRoutes(app, catalogue, leases);
+  memberRoutes(app, catalogue, identity);
+  invitationRoutes(app, { ...parts, catalogue });
   tokenRoutes(app, identity);
 }

@@ -22,6 +22,13 @@ export type Need = "membership" | "self" | Capability;
  * when the server starts, so that nobody can forget to say it.
  */
 export const needs: Readonly<Record<string, Need>> = {
+  getMe: "membership",
+  updateMe: "self",
+  setPassword: "self",
+  listSessions: "self",
+  endSession: "self",
+  endOtherSessions: "self",
+
   getAccount: "read",
   updateAccount: "manage",
 
@@ -76,6 +83,13 @@ export const needs: Readonly<Record<string, Need>> = {
   getCall: "read",
   listImpressions: "read",
   getImpression: "read",
+
+  listMembers: "manage",
+  updateMember: "manage",
+  removeMember: "manage",
+  listInvitations: "manage",
+  createInvitation: "manage",
+  withdrawInvitation: "manage",
 
   listTokens: "manage",
   createToken: "manage",

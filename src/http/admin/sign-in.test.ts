@@ -40,11 +40,11 @@ async function sessionOf(account: AccountHands): Promise<string> {
 const wish = { name: "Search ads" };
 
 describe("signing in", () => {
-  test("the link signs in, leads to the reference, and the session opens the API", async () => {
+  test("the link signs in, leads to the app, and the session opens the API", async () => {
     const account = await server.account();
     const response = await browse(await linkOf(account));
     expect(response.statusCode).toBe(302);
-    expect(response.headers.location).toBe(`${baseUrl}/docs`);
+    expect(response.headers.location).toBe(`${baseUrl}/app/`);
     const cookie = await sessionOf(account);
     const answer = await inject(server.app, "GET", "account", undefined, { cookie });
     expect(answer).toMatchObject({ status: 200, body: { id: account.accountId } });

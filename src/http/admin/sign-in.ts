@@ -3,6 +3,7 @@ import { limits } from "../../core/limits.ts";
 import { CLIENT_ADDRESS_HEADER, LINK_FAILED_PATH } from "../../identity/auth.ts";
 import type { Identity } from "../../identity/identity.ts";
 import { Problem } from "../../service/problem.ts";
+import { signInProblem } from "./sign-in-problem.ts";
 
 /** What browsers need to sign in and out, under /api/auth; better-auth answers. */
 export function signInRoutes(app: FastifyInstance, identity: Identity, baseUrl: string): void {
@@ -33,12 +34,18 @@ export function signInRoutes(app: FastifyInstance, identity: Identity, baseUrl: 
   });
 }
 
-function toWebRequest(request: FastifyRequest, baseUrl: string): Request {
+/** What a browser sent, with the address that it really has. */
+export function browserHeaders(request: FastifyRequest): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
   }
   headers.set(CLIENT_ADDRESS_HEADER, request.ip);
+  return headers;
+}
+
+function toWebRequest(request: FastifyRequest, baseUrl: string): Request {
+  const headers = browserHeaders(request);
   const { body } = request;
   return new Request(new URL(baseUrl).origin + request.url, {
     method: request.method,
@@ -48,11 +55,24 @@ function toWebRequest(request: FastifyRequest, baseUrl: string): Request {
 }
 
 async function sendWebResponse(reply: FastifyReply, response: Response): Promise<FastifyReply> {
-  void reply.code(response.status).header("cache-control", "no-store");
+  void reply.header("cache-control", "no-store");
+  await passCookies(reply, response);
+  void reply.code(response.status);
   for (const [name, value] of response.headers) {
     if (name !== "set-cookie") void reply.header(name, value);
   }
+  return reply.send(await response.text());
+}
+
+/**
+ * What better-auth did for the browser, without its words.
+ * @throws Problem for what it refuses
+ */
+export async function passCookies(reply: FastifyReply, response: Response): Promise<void> {
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) void reply.header("set-cookie", cookies);
-  return reply.send(await response.text());
+  if (response.status < 400) return;
+  const wait = response.headers.get("x-retry-after");
+  if (wait !== null) void reply.header("retry-after", wait);
+  throw signInProblem(response.status, await response.text());
 }

@@ -52,12 +52,14 @@ describe("the OpenAPI document", () => {
     expect(adminOperations().length).toBeGreaterThan(40);
     const others = operations().filter(([where]) => !where.includes(" /api/v1/"));
     expect(others.map(([where]) => where).toSorted()).toEqual([
+      "get /api/invitations/{token}",
       "get /healthz",
       "get /readyz",
       "get /snippet/v1.json",
       "get /snippet/{file}",
       "get /v1/campaigns/{campaignId}",
       "get /{campaignId}",
+      "post /api/invitations/{token}",
       "post /hooks/{carrier}/{key}",
       "post /v1/impressions",
       "post /v1/impressions/{impression}/activity",

@@ -1,7 +1,8 @@
--- The tables of better-auth 1.7.25 with the plugins organization, magic-link and api-key, as its
--- own `compileMigrations()` writes them for the options of src/identity/auth.ts. A test holds this
--- file against it. Columns keep better-auth's names.
--- Ours is the index that lets a person be a member of an account only once.
+-- The tables of better-auth 1.7.25 with the plugins organization, magic-link, two-factor and
+-- api-key, as its own `compileMigrations()` writes them for the options of src/identity/auth.ts. A
+-- test holds this file against it. Columns keep better-auth's names.
+-- Ours are the index that lets a person be a member of an account only once, and what keeps an
+-- account from losing its last owner.
 
 CREATE TABLE auth_user (
   id text NOT NULL PRIMARY KEY,
@@ -10,7 +11,8 @@ CREATE TABLE auth_user (
   "emailVerified" boolean NOT NULL,
   image text,
   "createdAt" timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  "updatedAt" timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP
+  "updatedAt" timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "twoFactorEnabled" boolean DEFAULT false
 );
 
 -- A browser that is signed in. activeOrganizationId is the account it works in.
@@ -74,13 +76,43 @@ CREATE TABLE auth_member (
   "organizationId" text NOT NULL REFERENCES auth_organization (id) ON DELETE CASCADE,
   "userId" text NOT NULL REFERENCES auth_user (id) ON DELETE CASCADE,
   role text NOT NULL,
-  "createdAt" timestamptz NOT NULL
+  "createdAt" timestamptz NOT NULL,
+  "publisherId" text
 );
 
 CREATE INDEX "auth_member_organizationId_idx" ON auth_member ("organizationId");
 CREATE INDEX "auth_member_userId_idx" ON auth_member ("userId");
 CREATE UNIQUE INDEX auth_member_once ON auth_member ("organizationId", "userId");
 
+-- Two owners may demote each other at the same moment: the account keeps one, whatever code runs.
+-- The lock on the account makes the second wait, and then see what the first did.
+CREATE FUNCTION auth_member_keeps_owner() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM auth_organization WHERE id = OLD."organizationId" FOR UPDATE;
+  -- The account itself goes.
+  IF NOT FOUND THEN
+    RETURN OLD;
+  END IF;
+  IF NOT EXISTS (
+    SELECT 1 FROM auth_member
+    WHERE "organizationId" = OLD."organizationId" AND role = 'owner' AND id <> OLD.id
+  ) THEN
+    RAISE EXCEPTION 'callpool: last owner';
+  END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+CREATE TRIGGER auth_member_owner_stays
+BEFORE UPDATE OF role ON auth_member FOR EACH ROW
+WHEN (OLD.role = 'owner' AND NEW.role <> 'owner')
+EXECUTE FUNCTION auth_member_keeps_owner();
+
+CREATE TRIGGER auth_member_owner_remains
+BEFORE DELETE ON auth_member FOR EACH ROW
+WHEN (OLD.role = 'owner')
+EXECUTE FUNCTION auth_member_keeps_owner();
+
+-- Somebody is asked to join. Of the link, only the hash of its token is kept.
 CREATE TABLE auth_invitation (
   id text NOT NULL PRIMARY KEY,
   "organizationId" text NOT NULL REFERENCES auth_organization (id) ON DELETE CASCADE,
@@ -89,11 +121,14 @@ CREATE TABLE auth_invitation (
   status text NOT NULL,
   "expiresAt" timestamptz NOT NULL,
   "createdAt" timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  "inviterId" text NOT NULL REFERENCES auth_user (id) ON DELETE CASCADE
+  "inviterId" text NOT NULL REFERENCES auth_user (id) ON DELETE CASCADE,
+  "publisherId" text,
+  "tokenHash" text NOT NULL
 );
 
 CREATE INDEX "auth_invitation_organizationId_idx" ON auth_invitation ("organizationId");
 CREATE INDEX auth_invitation_email_idx ON auth_invitation (email);
+CREATE INDEX "auth_invitation_tokenHash_idx" ON auth_invitation ("tokenHash");
 
 -- API tokens of an account (referenceId). `key` is the hash; the token itself is stored nowhere.
 CREATE TABLE auth_api_key (
@@ -124,3 +159,17 @@ CREATE TABLE auth_api_key (
 CREATE INDEX "auth_api_key_configId_idx" ON auth_api_key ("configId");
 CREATE INDEX "auth_api_key_referenceId_idx" ON auth_api_key ("referenceId");
 CREATE INDEX auth_api_key_key_idx ON auth_api_key (key);
+
+-- The second factor of a person: secret and backup codes are encrypted with the installation's key.
+CREATE TABLE auth_two_factor (
+  id text NOT NULL PRIMARY KEY,
+  secret text NOT NULL,
+  "backupCodes" text NOT NULL,
+  "userId" text NOT NULL REFERENCES auth_user (id) ON DELETE CASCADE,
+  verified boolean,
+  "failedVerificationCount" integer,
+  "lockedUntil" timestamptz
+);
+
+CREATE INDEX auth_two_factor_secret_idx ON auth_two_factor (secret);
+CREATE INDEX "auth_two_factor_userId_idx" ON auth_two_factor ("userId");

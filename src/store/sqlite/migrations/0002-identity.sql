@@ -1,7 +1,8 @@
--- The tables of better-auth 1.7.25 with the plugins organization, magic-link and api-key, as its
--- own `compileMigrations()` writes them for the options of src/identity/auth.ts. A test holds this
--- file against it. Columns keep better-auth's names; it stores times as ISO 8601 text.
--- Ours is the index that lets a person be a member of an account only once.
+-- The tables of better-auth 1.7.25 with the plugins organization, magic-link, two-factor and
+-- api-key, as its own `compileMigrations()` writes them for the options of src/identity/auth.ts. A
+-- test holds this file against it. Columns keep better-auth's names; it stores times as ISO 8601
+-- text. Ours are the index that lets a person be a member of an account only once, and what keeps
+-- an account from losing its last owner.
 
 CREATE TABLE auth_user (
   id TEXT NOT NULL PRIMARY KEY,
@@ -10,7 +11,8 @@ CREATE TABLE auth_user (
   "emailVerified" INTEGER NOT NULL,
   image TEXT,
   "createdAt" DATE NOT NULL,
-  "updatedAt" DATE NOT NULL
+  "updatedAt" DATE NOT NULL,
+  "twoFactorEnabled" INTEGER DEFAULT 0
 );
 
 -- A browser that is signed in. activeOrganizationId is the account it works in.
@@ -74,13 +76,38 @@ CREATE TABLE auth_member (
   "organizationId" TEXT NOT NULL REFERENCES auth_organization (id) ON DELETE CASCADE,
   "userId" TEXT NOT NULL REFERENCES auth_user (id) ON DELETE CASCADE,
   role TEXT NOT NULL,
-  "createdAt" DATE NOT NULL
+  "createdAt" DATE NOT NULL,
+  "publisherId" TEXT
 );
 
 CREATE INDEX "auth_member_organizationId_idx" ON auth_member ("organizationId");
 CREATE INDEX "auth_member_userId_idx" ON auth_member ("userId");
 CREATE UNIQUE INDEX auth_member_once ON auth_member ("organizationId", "userId");
 
+-- Two owners may demote each other at the same moment: the account keeps one, whatever code runs.
+CREATE TRIGGER auth_member_owner_stays
+BEFORE UPDATE OF role ON auth_member
+WHEN OLD.role = 'owner' AND NEW.role <> 'owner' AND NOT EXISTS (
+  SELECT 1 FROM auth_member
+  WHERE "organizationId" = OLD."organizationId" AND role = 'owner' AND id <> OLD.id
+)
+BEGIN
+  SELECT RAISE(ABORT, 'callpool: last owner');
+END;
+
+CREATE TRIGGER auth_member_owner_remains
+BEFORE DELETE ON auth_member
+WHEN OLD.role = 'owner'
+  AND EXISTS (SELECT 1 FROM auth_organization WHERE id = OLD."organizationId")
+  AND NOT EXISTS (
+    SELECT 1 FROM auth_member
+    WHERE "organizationId" = OLD."organizationId" AND role = 'owner' AND id <> OLD.id
+  )
+BEGIN
+  SELECT RAISE(ABORT, 'callpool: last owner');
+END;
+
+-- Somebody is asked to join. Of the link, only the hash of its token is kept.
 CREATE TABLE auth_invitation (
   id TEXT NOT NULL PRIMARY KEY,
   "organizationId" TEXT NOT NULL REFERENCES auth_organization (id) ON DELETE CASCADE,
@@ -89,11 +116,14 @@ CREATE TABLE auth_invitation (
   status TEXT NOT NULL,
   "expiresAt" DATE NOT NULL,
   "createdAt" DATE NOT NULL,
-  "inviterId" TEXT NOT NULL REFERENCES auth_user (id) ON DELETE CASCADE
+  "inviterId" TEXT NOT NULL REFERENCES auth_user (id) ON DELETE CASCADE,
+  "publisherId" TEXT,
+  "tokenHash" TEXT NOT NULL
 );
 
 CREATE INDEX "auth_invitation_organizationId_idx" ON auth_invitation ("organizationId");
 CREATE INDEX auth_invitation_email_idx ON auth_invitation (email);
+CREATE INDEX "auth_invitation_tokenHash_idx" ON auth_invitation ("tokenHash");
 
 -- API tokens of an account (referenceId). `key` is the hash; the token itself is stored nowhere.
 CREATE TABLE auth_api_key (
@@ -124,3 +154,17 @@ CREATE TABLE auth_api_key (
 CREATE INDEX "auth_api_key_configId_idx" ON auth_api_key ("configId");
 CREATE INDEX "auth_api_key_referenceId_idx" ON auth_api_key ("referenceId");
 CREATE INDEX auth_api_key_key_idx ON auth_api_key (key);
+
+-- The second factor of a person: secret and backup codes are encrypted with the installation's key.
+CREATE TABLE auth_two_factor (
+  id TEXT NOT NULL PRIMARY KEY,
+  secret TEXT NOT NULL,
+  "backupCodes" TEXT NOT NULL,
+  "userId" TEXT NOT NULL REFERENCES auth_user (id) ON DELETE CASCADE,
+  verified INTEGER,
+  "failedVerificationCount" INTEGER,
+  "lockedUntil" DATE
+);
+
+CREATE INDEX auth_two_factor_secret_idx ON auth_two_factor (secret);
+CREATE INDEX "auth_two_factor_userId_idx" ON auth_two_factor ("userId");
