@@ -59,6 +59,9 @@ export const limits = {
   /** Events of the lease log that are read at once. */
   leaseLogPageMax: 10_000,
 
+  /** Pools that the dashboard warns of. */
+  worstPoolsMax: 20,
+
   pageSizeDefault: 50,
   pageSizeMax: 200,
 

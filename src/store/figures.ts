@@ -1,5 +1,6 @@
 import type { AccountId, PoolId } from "../core/ids.ts";
 import type { Period } from "../core/time-zone.ts";
+import type { Instant } from "../core/time.ts";
 import type { PoolOccupancy } from "./leases.ts";
 
 /** What one pool's numbers are doing, and how often it had none to give in a period. */
@@ -7,6 +8,51 @@ export type PoolFigures = {
   readonly poolId: PoolId;
   readonly occupancy: PoolOccupancy;
   readonly misses: number;
+};
+
+export type HourFigures = {
+  /** When the hour begins. */
+  readonly at: Instant;
+  readonly impressions: number;
+  readonly misses: number;
+  readonly calls: number;
+};
+
+export type CallFigures = {
+  readonly incoming: number;
+  /** Answered. */
+  readonly connected: number;
+  /** Answered, and ended since. */
+  readonly completed: number;
+  readonly rejected: number;
+};
+
+/** A day of an account at a glance. */
+export type DayFigures = {
+  readonly at: Instant;
+  /** Every hour since the day began, those to come among them; see `hoursOf`. */
+  readonly hours: readonly HourFigures[];
+  readonly calls: CallFigures;
+  /** Of all pools together. */
+  readonly numbers: Omit<PoolOccupancy, "at">;
+  /** Pools that had misses, deleted ones left out, the worst first, then by id. */
+  readonly pools: readonly {
+    readonly id: PoolId;
+    readonly name: string;
+    readonly misses: number;
+    readonly size: number;
+    readonly held: number;
+  }[];
+  readonly campaigns: number;
+  /** Whether there is any, deleted ones left out. */
+  readonly has: {
+    readonly pool: boolean;
+    readonly poolNumber: boolean;
+    readonly campaign: boolean;
+    readonly tag: boolean;
+    readonly impression: boolean;
+    readonly call: boolean;
+  };
 };
 
 /*
@@ -20,4 +66,6 @@ export type Figures = {
     poolIds: readonly PoolId[],
     misses: Period,
   ): Promise<readonly PoolFigures[]>;
+  /** @param worst how many of the pools with misses are named */
+  ofDay(accountId: AccountId, day: Period, worst: number): Promise<DayFigures>;
 };

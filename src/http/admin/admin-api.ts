@@ -11,6 +11,7 @@ import type { AdminApp } from "./admin-app.ts";
 import { callRoutes } from "./calls.ts";
 import { campaignRoutes } from "./campaigns.ts";
 import { impressionLogRoutes } from "./impressions.ts";
+import { dashboardRoute } from "./dashboard.ts";
 import { installRoute } from "./install.ts";
 import { readJsonBodies } from "./json-body.ts";
 import { invitationLinkRoutes } from "./invitation-links.ts";
@@ -80,6 +81,7 @@ async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
   await app.register(async (csv) => {
     numberImportRoute(csv.withTypeProvider(), ports);
   });
+  dashboardRoute(app, ports, figures);
   poolRoutes(app, ports, figures);
   poolNumberRoutes(app, ports, leases);
   tagRoutes(app, ports);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { AccountId } from "../../core/ids.ts";
+import { dayOf } from "../../core/time-zone.ts";
 import { plusSeconds } from "../../core/time.ts";
 import type { Bench } from "./suite.ts";
-import { seedWorld } from "./world.ts";
+import { fictionNumber, seedWorld } from "./world.ts";
 
 const stranger = "account-2" as AccountId;
 
@@ -52,6 +53,53 @@ export function figuresRules(bench: () => Bench): void {
       expect(await occupancy()).toMatchObject({ held: 0, quarantined: 1, linked: 0 });
       clock.advanceSeconds(670);
       expect(await occupancy()).toMatchObject({ quarantined: 0, linked: 1 });
+    });
+
+    test("a day's figures, hour by hour, of that account alone", async () => {
+      const { store, clock } = bench();
+      const world = await seedWorld(store, clock, 1);
+      const mine = world.account.id;
+      const day = dayOf(clock.now(), world.account.timeZone);
+      const before = await store.figures.ofDay(mine, day, 5);
+      expect(before).toMatchObject({ calls: { incoming: 0 }, numbers: { size: 1, free: 1 } });
+      expect(before.has).toMatchObject({ pool: true, tag: true, impression: false, call: false });
+      // Four in the morning in New York: the fifth hour.
+      for (const visitor of ["a", "b", "c"]) await store.leases.issue(world.visit(visitor));
+      clock.advanceSeconds(3600);
+      const answered = world.dial(fictionNumber(0));
+      await store.calls.arrive(answered);
+      const ended = { type: "completed", name: "completed" } as const;
+      await store.calls.arrive({ ...answered, signal: { type: "answered", name: "answered" } });
+      await store.calls.arrive({ ...answered, signal: ended });
+      await store.calls.arrive(world.dial("+12125559999"));
+      await store.calls.arrive(world.dial(world.publisherNumber.e164));
+      const found = await store.figures.ofDay(mine, day, 5);
+      expect(found.hours).toHaveLength(24);
+      expect(found.hours.slice(4, 6)).toEqual([
+        { at: plusSeconds(day.from, 4 * 3600), impressions: 3, misses: 2, calls: 0 },
+        { at: plusSeconds(day.from, 5 * 3600), impressions: 0, misses: 0, calls: 3 },
+      ]);
+      expect(found).toMatchObject({
+        at: clock.now(),
+        calls: { incoming: 3, connected: 1, completed: 1, rejected: 1 },
+        numbers: { size: 1, held: 1, linked: 0, free: 0, quarantined: 0 },
+        pools: [{ id: world.pool.id, name: world.pool.name, misses: 2, size: 1, held: 1 }],
+        campaigns: 1,
+        has: { pool: true, poolNumber: true, campaign: true, tag: true, impression: true },
+      });
+      expect(found.has.call).toBe(true);
+      const tomorrow = dayOf(day.until, world.account.timeZone);
+      const next = await store.figures.ofDay(mine, tomorrow, 5);
+      expect(next).toMatchObject({ calls: { incoming: 0 }, pools: [], has: { call: true } });
+      const theirs = await store.figures.ofDay(stranger, day, 5);
+      expect(theirs).toMatchObject({
+        calls: { incoming: 0, connected: 0, completed: 0, rejected: 0 },
+        numbers: { size: 0, held: 0, linked: 0, free: 0, quarantined: 0 },
+        pools: [],
+        campaigns: 0,
+      });
+      expect(new Set(Object.values(theirs.has))).toEqual(new Set([false]));
+      expect(theirs.hours.every((hour) => hour.impressions + hour.calls === 0)).toBe(true);
     });
 
     test("a pool's references name the tag, its campaign and its primary number (R8)", async () => {

@@ -1,6 +1,7 @@
 import { assertNever } from "../../core/assert.ts";
 import type { CallId, ImpressionId } from "../../core/ids.ts";
 import { defaultPoolSettings, settingsOf } from "../../core/pool/settings.ts";
+import { dayOf } from "../../core/time-zone.ts";
 import { BEGINNING, plusSeconds } from "../../core/time.ts";
 import { makeTag } from "../../core/visit/tag.ts";
 import type { ArriveCommand } from "../calls.ts";
@@ -192,6 +193,7 @@ async function finalState({
       pools.map((pool) => pool.id),
       { from: BEGINNING, until: plusSeconds(clock.now(), 1) },
     ),
+    day: await store.figures.ofDay(id, dayOf(clock.now(), "UTC"), 5),
     occupancy: await Promise.all(pools.map((pool) => store.leases.occupancy(id, pool.id))),
     impressions: await store.leases.impressions(id, {}, one),
     known: await Promise.all(impressions.map((known) => store.leases.impression(id, known))),

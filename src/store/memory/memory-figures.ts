@@ -1,8 +1,10 @@
+import { callState, type CallProgress } from "../../core/call/call-progress.ts";
 import type { AccountId, PoolId } from "../../core/ids.ts";
 import { numberState } from "../../core/pool/number-state.ts";
-import type { Period } from "../../core/time-zone.ts";
-import type { Instant } from "../../core/time.ts";
-import type { Figures } from "../figures.ts";
+import type { Status } from "../../core/routing/route.ts";
+import { hoursOf, type Period } from "../../core/time-zone.ts";
+import { earliest, plusSeconds, type Instant } from "../../core/time.ts";
+import type { CallFigures, DayFigures, Figures } from "../figures.ts";
 import type { PoolCounts, PoolOccupancy } from "../leases.ts";
 import type { State } from "./state.ts";
 
@@ -14,7 +16,85 @@ export function memoryFigures(state: State): Figures {
         occupancy: occupancyOf(state, accountId, poolId),
         misses: countsOf(state, accountId, poolId, period).misses,
       })),
+    ofDay: async (accountId, day, worst) => dayOf(state, accountId, day, worst),
   };
+}
+
+function dayOf(state: State, accountId: AccountId, day: Period, worst: number): DayFigures {
+  const isOurs = (one: { readonly accountId: AccountId }) => one.accountId === accountId;
+  const isKept = (one: { readonly accountId: AccountId; readonly status: Status }) =>
+    isOurs(one) && one.status !== "deleted";
+  const impressions = [...state.impressions.values()].filter(isOurs);
+  const calls = [...state.calls.values()].filter(isOurs);
+  const pools = [...state.pools.values()].filter(isKept).map((pool) => ({
+    pool,
+    misses: countsOf(state, accountId, pool.id, day).misses,
+    occupancy: occupancyOf(state, accountId, pool.id),
+  }));
+  const campaigns = [...state.campaigns.values()].filter(isKept).length;
+  const numbers = sumOf(pools.map(({ occupancy }) => occupancy));
+  return {
+    at: state.now(),
+    hours: hoursOf(day).map((at) => {
+      const hour = { from: at, until: earliest(plusSeconds(at, 3600), day.until) };
+      return {
+        at,
+        impressions: impressions.filter((one) => isIn(hour, one.receivedAt)).length,
+        misses: impressions.filter((one) => isIn(hour, one.missedAt)).length,
+        calls: calls.filter((call) => isIn(hour, call.receivedAt)).length,
+      };
+    }),
+    calls: callFigures(calls.filter((call) => isIn(day, call.receivedAt))),
+    numbers,
+    pools: pools
+      .filter(({ misses }) => misses > 0)
+      .toSorted((a, b) => b.misses - a.misses || (a.pool.id < b.pool.id ? -1 : 1))
+      .slice(0, worst)
+      .map(({ pool: { id, name }, misses, occupancy: { size, held } }) => ({
+        id,
+        name,
+        misses,
+        size,
+        held,
+      })),
+    campaigns,
+    has: {
+      pool: pools.length > 0,
+      poolNumber: numbers.size > 0,
+      campaign: campaigns > 0,
+      tag: [...state.tags.values()].some(isKept),
+      impression: impressions.length > 0,
+      call: calls.length > 0,
+    },
+  };
+}
+
+function callFigures(calls: readonly CallProgress[]): CallFigures {
+  const states = calls.map((call) => ({ state: callState(call), ...call }));
+  const isConnected = ({ state, answeredAt }: (typeof states)[number]) =>
+    state !== "rejected" && (state === "completed" || answeredAt !== undefined);
+  return {
+    incoming: calls.length,
+    connected: states.filter(isConnected).length,
+    completed: states.filter(({ state }) => state === "completed").length,
+    rejected: states.filter(({ state }) => state === "rejected").length,
+  };
+}
+
+function sumOf(parts: readonly Omit<PoolOccupancy, "at">[]): Omit<PoolOccupancy, "at"> {
+  const sum = (name: keyof Omit<PoolOccupancy, "at">) =>
+    parts.reduce((total, part) => total + part[name], 0);
+  return {
+    size: sum("size"),
+    held: sum("held"),
+    linked: sum("linked"),
+    free: sum("free"),
+    quarantined: sum("quarantined"),
+  };
+}
+
+function isIn({ from, until }: Period, at: Instant | undefined): boolean {
+  return at !== undefined && from <= at && at < until;
 }
 
 export function occupancyOf(state: State, accountId: AccountId, poolId: PoolId): PoolOccupancy {
@@ -32,14 +112,13 @@ export function countsOf(
   state: State,
   accountId: AccountId,
   poolId: PoolId,
-  { from, until }: Period,
+  period: Period,
 ): PoolCounts {
-  const isIn = (at: Instant | undefined) => at !== undefined && from <= at && at < until;
   const ofPool = [...state.impressions.values()].filter(
     (one) => one.accountId === accountId && one.poolId === poolId,
   );
   return {
-    impressions: ofPool.filter((one) => isIn(one.receivedAt)).length,
-    misses: ofPool.filter((one) => isIn(one.missedAt)).length,
+    impressions: ofPool.filter((one) => isIn(period, one.receivedAt)).length,
+    misses: ofPool.filter((one) => isIn(period, one.missedAt)).length,
   };
 }

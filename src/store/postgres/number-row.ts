@@ -99,3 +99,11 @@ export function withState(number: LeasedNumber, now: Instant): NumberWithState {
     ...(lease === undefined ? {} : { heldUntil: heldUntil(lease), linkUntil: lease.linkUntil }),
   };
 }
+
+/** How many numbers `n` are in each state at the instant `t.at`: what `numberState` says. */
+export const stateCounts = `count(n.id) AS size,
+  count(*) FILTER (WHERE greatest(n.hold_until_ms, n.in_call_until_ms) > t.at) AS held,
+  count(*) FILTER (WHERE greatest(n.hold_until_ms, n.in_call_until_ms) <= t.at
+    AND n.quarantined_until_ms > t.at) AS quarantined,
+  count(*) FILTER (WHERE n.issuable_from_ms <= t.at AND n.link_until_ms > t.at) AS linked,
+  count(*) FILTER (WHERE n.issuable_from_ms <= t.at AND n.link_until_ms <= t.at) AS free`;

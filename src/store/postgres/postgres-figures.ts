@@ -1,6 +1,8 @@
 import { toInstant } from "../../core/time.ts";
 import type { Figures, PoolFigures } from "../figures.ts";
 import type { DatabaseClock } from "./database-clock.ts";
+import { dayFigures } from "./day-figures.ts";
+import { stateCounts } from "./number-row.ts";
 import type { Database } from "./pool.ts";
 
 type FiguresRow = Omit<PoolFigures["occupancy"], "at"> & {
@@ -17,14 +19,7 @@ export function postgresFigures(database: Database, clock: DatabaseClock): Figur
          FROM (SELECT store_now($1, $2) AS at OFFSET 0) t
          CROSS JOIN unnest($4::text[]) WITH ORDINALITY AS p (id, place)
          CROSS JOIN LATERAL (
-           SELECT count(*) AS size,
-             count(*) FILTER (WHERE greatest(n.hold_until_ms, n.in_call_until_ms) > t.at) AS held,
-             count(*) FILTER (WHERE greatest(n.hold_until_ms, n.in_call_until_ms) <= t.at
-               AND n.quarantined_until_ms > t.at) AS quarantined,
-             count(*) FILTER (
-               WHERE n.issuable_from_ms <= t.at AND n.link_until_ms > t.at) AS linked,
-             count(*) FILTER (
-               WHERE n.issuable_from_ms <= t.at AND n.link_until_ms <= t.at) AS free
+           SELECT ${stateCounts}
            FROM number n WHERE n.account_id = $3 AND n.pool_id = p.id
          ) o
          CROSS JOIN LATERAL (
@@ -40,5 +35,6 @@ export function postgresFigures(database: Database, clock: DatabaseClock): Figur
         return { poolId, occupancy: { at: toInstant(at), ...counts }, misses };
       });
     },
+    ofDay: dayFigures(database, clock),
   };
 }

@@ -3,6 +3,7 @@ import type { Impression, Issued, Leases, PoolCounts, PoolOccupancy } from "../l
 import type { DatabaseClock } from "./database-clock.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import type { LeaseAnswer, LeaseCommand } from "./lease-batch.ts";
+import { stateCounts } from "./number-row.ts";
 import { pageFrom } from "../page.ts";
 import { fromStoredTags, type StoredTags } from "../stored-tags.ts";
 import type { Database, Row } from "./pool.ts";
@@ -113,12 +114,7 @@ function poolFigures(
   return {
     occupancy: async (account, pool) => {
       const [row] = await database.query(
-        `SELECT t.at, count(n.id) AS size,
-           count(*) FILTER (WHERE greatest(n.hold_until_ms, n.in_call_until_ms) > t.at) AS held,
-           count(*) FILTER (WHERE greatest(n.hold_until_ms, n.in_call_until_ms) <= t.at
-             AND n.quarantined_until_ms > t.at) AS quarantined,
-           count(*) FILTER (WHERE n.issuable_from_ms <= t.at AND n.link_until_ms > t.at) AS linked,
-           count(*) FILTER (WHERE n.issuable_from_ms <= t.at AND n.link_until_ms <= t.at) AS free
+        `SELECT t.at, ${stateCounts}
          FROM (SELECT store_now($1, $2) AS at OFFSET 0) t
          LEFT JOIN number n ON n.account_id = $3 AND n.pool_id = $4
          GROUP BY t.at`,

@@ -4,12 +4,14 @@ import type { Period } from "../../core/time-zone.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Figures } from "../figures.ts";
 import type { Leases } from "../leases.ts";
+import { dayFigures } from "./day-figures.ts";
 import { poolCounts } from "./pool-counts.ts";
 import { poolOccupancy } from "./pool-occupancy.ts";
 
 /** @param now the clock, as the store reads it */
 export function sqliteFigures(db: DatabaseSync, now: () => Instant): Figures {
   const { occupancy, counts } = figuresOfPools(db);
+  const ofDay = dayFigures(db);
   return {
     ofPools: async (accountId, poolIds, period) => {
       const at = now();
@@ -19,6 +21,7 @@ export function sqliteFigures(db: DatabaseSync, now: () => Instant): Figures {
         misses: counts(accountId, poolId, period).misses,
       }));
     },
+    ofDay: async (...asked) => ofDay(...asked, now()),
   };
 }
 
