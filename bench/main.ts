@@ -6,8 +6,9 @@ import { issue } from "./issue/issue.ts";
 import { provenance } from "./machine.ts";
 import { record } from "./results.ts";
 import { snippet } from "./snippet/snippet.ts";
+import { web } from "./web/web.ts";
 
-const benches: readonly Bench[] = [issue, snippet];
+const benches: readonly Bench[] = [issue, snippet, web];
 
 function overview(): string {
   const rows = benches.map(({ name, summary, measurements }) => {

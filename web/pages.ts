@@ -21,4 +21,7 @@ export const pages: readonly PageEntry[] = [
 ];
 
 /** Pages for those who are not signed in; they stand alone, without the shell. */
-export const publicPages: readonly PageEntry[] = [];
+export const publicPages: readonly PageEntry[] = [
+  { path: "/sign-in", load: () => import("./pages/entry/sign-in.tsx") },
+  { path: "/invitation/$token", load: () => import("./pages/entry/invitation.tsx") },
+];
