@@ -18,6 +18,23 @@ export type PageEntry = {
  */
 export const pages: readonly PageEntry[] = [
   { path: "/", needs: "read", load: () => import("./pages/home/dashboard.tsx") },
+  { path: "/profile", load: () => import("./pages/profile/profile.tsx") },
+  {
+    path: "/settings/account",
+    needs: "read",
+    load: () => import("./pages/settings/account.tsx"),
+  },
+  {
+    path: "/settings/members",
+    needs: "manage",
+    load: () => import("./pages/settings/members.tsx"),
+  },
+  { path: "/settings/tokens", needs: "manage", load: () => import("./pages/settings/tokens.tsx") },
+  {
+    path: "/settings/audit-log",
+    needs: "manage",
+    load: () => import("./pages/settings/audit-log.tsx"),
+  },
 ];
 
 /** Pages for those who are not signed in; they stand alone, without the shell. */

@@ -6,7 +6,7 @@ import { openBrowser } from "../../test/support/browser.ts";
 import { startServerProcess } from "../../test/support/server-process.ts";
 import { median, type Bench, type Measured } from "../figure.ts";
 
-/** A server as `npm start` runs it, with its demo, and a browser in which its owner is signed in. */
+/** A server as `npm start` runs it, and a browser in which the owner is signed in. */
 async function onApp<T>(act: (browser: Browser, url: string, state: State) => Promise<T>) {
   const data = mkdtempSync(join(tmpdir(), "callpool-bench-web-"));
   const server = await startServerProcess(["--port", "0", "--data", data]);
@@ -95,8 +95,8 @@ async function firstContent(): Promise<Measured> {
     value: median(times),
     target: "≤ 1000",
     detail:
-      "milliseconds from the end of the document to the dashboard's painted figures, in a browser " +
-      `that has nothing of it, median of ${rounds} (${times.map((ms) => ms.toFixed(0)).join(" ")})`,
+      "milliseconds from the end of the document to the dashboard's painted figures, in a " +
+      `new browser, median of ${rounds} (${times.map((ms) => ms.toFixed(0)).join(" ")})`,
   };
 }
 

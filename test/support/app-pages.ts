@@ -14,4 +14,10 @@ export type AppPage = {
 /** Every page of the app, for the tests of all pages and for their pictures. */
 export const appPages: readonly AppPage[] = [
   { name: "dashboard", path: () => "/", ready: "Dashboard" },
+  { name: "profile", path: () => "/profile", ready: "This browser" },
+  { name: "account", path: () => "/settings/account", ready: "Allowed countries" },
+  { name: "people", path: () => "/settings/members", ready: "owner@test.example" },
+  { name: "api-tokens", path: () => "/settings/tokens", ready: "Revoke" },
+  { name: "audit-log", path: () => "/settings/audit-log", ready: "Create pool" },
+  { name: "sign-in", path: () => "/sign-in", ready: "Sign in to Callpool", isPublic: true },
 ];

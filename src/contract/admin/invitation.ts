@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idReference, instant, newName } from "./field.ts";
 import { newPassword } from "./me.ts";
-import { memberHelp } from "./member.ts";
+import { memberHelp } from "../help/member.ts";
 import { role } from "./role.ts";
 
 const help = {

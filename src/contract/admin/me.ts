@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { limits } from "../../core/limits.ts";
 import { instant, newName } from "./field.ts";
-import { capability, role, roleHelp } from "./role.ts";
+import { roleHelp } from "../help/member.ts";
+import { capability, role } from "./role.ts";
 
 const help = {
   name: "How you are called in the app and in the audit log.",

@@ -1,11 +1,7 @@
 import { z } from "zod";
 import { idReference, instant } from "./field.ts";
-import { role, roleHelp } from "./role.ts";
-
-export const memberHelp = {
-  role: roleHelp,
-  publisherId: "Id of the publisher whose numbers and calls a person of role `publisher` sees.",
-};
+import { memberHelp } from "../help/member.ts";
+import { role } from "./role.ts";
 
 /** A person in the account. */
 export const memberSchema = z

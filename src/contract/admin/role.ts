@@ -7,8 +7,3 @@ export const role = z.enum(roles);
 export const capability = z.enum(capabilities);
 
 export const tokenScope = z.enum(tokenScopes);
-
-export const roleHelp =
-  "`owner`: everything, and alone in charge of owners. `admin`: everything else. `member`: " +
-  "campaigns, publishers, numbers, pools and tags. `viewer`: reads. `publisher`: only the " +
-  "numbers and calls of one publisher.";
