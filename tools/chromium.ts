@@ -2,13 +2,12 @@
 
 import { chromium } from "playwright-core";
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
+import { install, installWithApt } from "./apt.ts";
 
 const commandNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-
-const installTimeoutMs = 10 * 60_000;
 
 /** Quiet and offline: nothing but the page under test talks to the network. */
 export const chromiumFlags: readonly string[] = [
@@ -51,19 +50,6 @@ export function findChromium(): string | undefined {
   return paths.find((path) => isExecutable(path) && starts(path));
 }
 
-function install(command: string, args: readonly string[]): boolean {
-  console.log(`$ ${command} ${args.join(" ")}`);
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const done = spawnSync(command, args, { stdio: "inherit", timeout: installTimeoutMs, env });
-  return done.status === 0;
-}
-
-function installWithApt(): boolean {
-  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return false;
-  console.log("No Chromium found; installing the system's with apt…");
-  return install("apt-get", ["update"]) && install("apt-get", ["install", "-y", "chromium"]);
-}
-
 function installWithPlaywright(): boolean {
   console.log("No Chromium found; downloading playwright's…");
   const require = createRequire(import.meta.url);
@@ -75,7 +61,7 @@ function installWithPlaywright(): boolean {
 export function ensureChromium(): string | undefined {
   const found = findChromium();
   if (found !== undefined || process.env["CHROMIUM_PATH"]) return found;
-  if (installWithApt()) return findChromium();
+  if (installWithApt("chromium")) return findChromium();
   if (installWithPlaywright()) return findChromium();
   return undefined;
 }

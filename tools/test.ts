@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { buildSnippet } from "./build.ts";
 import { buildWeb } from "./build-web.ts";
 import { ensureChromium } from "./chromium.ts";
+import { ensurePhp } from "./php.ts";
 import { summaryPathVariable, type VitestSummary } from "./vitest-summary.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -24,7 +25,9 @@ npm test -- --help        this text
 
 Checks, one test each in the total: types, lint, format, unused code, build, Chromium.
 CHROMIUM_PATH names the browser for the end-to-end tests; without it one is looked for on the
-PATH, and installed if there is none.
+PATH, and installed if there is none. FIREFOX_PATH names a Firefox to run the tests of the snippet
+in instead. PHP, for the WordPress plugin, is looked for on the PATH, and installed where apt may;
+without it the tests that need it are skipped.
 The last line is always "N passed, N failed, N skipped"; the exit code is 0 if nothing failed.`;
 
 type Outcome = { readonly isOk: boolean; readonly detail: string };
@@ -95,6 +98,12 @@ async function chromium(): Promise<Outcome> {
   // The tests then need not search again.
   process.env["CHROMIUM_PATH"] = path;
   return { isOk: true, detail: path };
+}
+
+/** Nothing but the tests of the WordPress plugin needs it; they are skipped without it. */
+function notePhp(): void {
+  const version = ensurePhp();
+  console.log(version ?? "No PHP found, and none could be installed; its tests are skipped.");
 }
 
 const checks: readonly Step[] = [
@@ -175,6 +184,7 @@ function printSummary(steps: readonly StepResult[], tests: Total, testsMs: numbe
     console.log(`${step.isOk ? "✓" : "✗"} ${step.name.padEnd(12)} ${seconds(step.ms)}`);
   }
   console.log(`${tests.failed.length === 0 ? "✓" : "✗"} ${"tests".padEnd(12)} ${seconds(testsMs)}`);
+  if (!process.env["FIREFOX_PATH"]) console.log("- Firefox      not run; FIREFOX_PATH names one");
   console.log(`\n${passed} passed, ${failed.length} failed, ${tests.skipped.length} skipped`);
   return failed.length === 0;
 }
@@ -188,10 +198,13 @@ async function main(args: readonly string[]): Promise<number> {
   for (const step of args.length === 0 ? [...checks, ...preparations] : preparations) {
     results.push(await runStep(step));
   }
-  console.log("→ tests");
+  console.log("→ PHP");
+  notePhp();
+  console.log("\n→ tests");
   const startedAt = performance.now();
   const tests = await runVitest(args);
-  return printSummary(results, tests, performance.now() - startedAt) ? 0 : 1;
+  const testsMs = performance.now() - startedAt;
+  return printSummary(results, tests, testsMs) ? 0 : 1;
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
