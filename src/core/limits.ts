@@ -74,10 +74,12 @@ export const limits = {
   /** `tag:TYPE:NAME`, where each character of the type may be escaped. */
   fieldCharsMax: 300,
   /** Where a page of a sorted list begins: the longest tag value, in an alphabet for addresses. */
-  positionCharsMax: 4_096,
+  positionCharsMax: 8_192,
 
   /** Operations that wait for one group commit; beyond it the server says that it is busy. */
   storeQueueMax: 10_000,
+  /** Questions that may read a whole table and wait for their turn; each takes up to a second. */
+  storeScanQueueMax: 100,
   /** Operations in one transaction: bounds how long the first of them waits. */
   storeBatchMax: 256,
 
@@ -90,6 +92,8 @@ export const limits = {
    */
   databaseLeaseBatchesMax: 1,
   databaseCallBatchesMax: 2,
+  /** Questions of one process that read whole tables at once. */
+  databaseScansMax: 3,
   /** Commands in one batch; each takes one of PostgreSQL's locks, some 6,400 for all. */
   databaseBatchMax: 128,
   /** Commands of one process after which the numbers' table is vacuumed. */
@@ -111,8 +115,9 @@ export const limits = {
 assert(limits.pageSizeDefault <= limits.pageSizeMax, "the default page fits the largest page");
 assert(limits.storeBatchMax <= limits.storeQueueMax, "a full queue fills at least one batch");
 assert(
-  limits.databaseLeaseBatchesMax + limits.databaseCallBatchesMax < limits.databaseConnectionsMax,
-  "batches leave connections for reading",
+  limits.databaseLeaseBatchesMax + limits.databaseCallBatchesMax + limits.databaseScansMax <
+    limits.databaseConnectionsMax,
+  "batches and scans leave connections for reading",
 );
 assert(limits.drainIdleMs < limits.drainMs, "idle connections close before requests are cut off");
 assert(limits.drainMs < limits.stopMs, "the store closes before the process is ended");

@@ -1,19 +1,8 @@
 import type { AttributionTrace } from "../core/attribution/attribute.ts";
-import type { CallProgress, CallSignal } from "../core/call/call-progress.ts";
-import type { CallDecision } from "../core/call/decide-call.ts";
-import type {
-  AccountId,
-  CallId,
-  CampaignId,
-  ImpressionId,
-  NumberId,
-  PoolId,
-  PublisherId,
-  PublisherNumberId,
-} from "../core/ids.ts";
-import type { Instant } from "../core/time.ts";
-import type { Tag } from "../core/visit/tag.ts";
-import type { Page, PageRequest } from "./catalogue.ts";
+import type { CallSignal } from "../core/call/call-progress.ts";
+import type { LoggedCall } from "../core/call/call-field.ts";
+import type { CallPage, CallQuery } from "../core/call/call-log.ts";
+import type { AccountId, CallId, NumberId } from "../core/ids.ts";
 
 /** A carrier's event that tells of a call. */
 export type ArriveCommand = {
@@ -30,33 +19,17 @@ export type ArriveCommand = {
   readonly signal: Omit<CallSignal, "receivedAt">;
 };
 
-export type CallRecord = CallProgress & {
-  readonly id: CallId;
-  readonly sequence: number;
+/**
+ * A call as it is kept. The pool, its name, the impression and the seconds from it (R63) are there
+ * when the call came over a pool number; `tags` are the impression's, as they were then.
+ */
+export type CallRecord = LoggedCall & {
   readonly accountId: AccountId;
-  readonly carrier: string;
-  readonly carrierCallId: string;
-  readonly from?: string;
-  readonly to: string;
-  readonly receivedAt: Instant;
-  readonly decision: CallDecision;
   readonly attribution: AttributionTrace;
   readonly numberId?: NumberId;
-  readonly campaignId?: CampaignId;
-  readonly publisherId?: PublisherId;
-  readonly publisherNumberId?: PublisherNumberId;
-  /** The fields of R63, present when the call came over a pool number. */
-  readonly poolId?: PoolId;
-  readonly poolName?: string;
-  readonly impressionId?: ImpressionId;
-  readonly secondsFromImpression?: number;
-  /** The impression's tags as they were when the call arrived. */
-  readonly tags: readonly Tag[];
   /** Every different signal in the order of receipt, unknown ones included (R53). */
   readonly signals: readonly CallSignal[];
 };
-
-export type CallFilter = { readonly campaignId?: CampaignId; readonly poolId?: PoolId };
 
 export type CarrierConnection = {
   readonly accountId: AccountId;
@@ -76,8 +49,11 @@ export type Calls = {
    */
   arrive(command: ArriveCommand): Promise<CallRecord>;
   call(accountId: AccountId, id: CallId): Promise<CallRecord | undefined>;
-  /** Newest first. */
-  calls(accountId: AccountId, filter: CallFilter, page: PageRequest): Promise<Page<CallRecord>>;
+  /**
+   * The log (R59): what `callLog` in core says of the account's calls, all of one moment. It may
+   * read every call there is, and holds up no other operation meanwhile.
+   */
+  calls(accountId: AccountId, query: CallQuery): Promise<CallPage<CallRecord>>;
 
   insertConnection(connection: CarrierConnection): Promise<void>;
   connection(carrier: string, key: string): Promise<CarrierConnection | undefined>;

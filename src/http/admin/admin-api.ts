@@ -61,7 +61,7 @@ export function adminApi(parts: AdminApiParts): FastifyPluginAsync {
 
 async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
   const { store, identity, clock, newId, baseUrl, snippet } = parts;
-  const { catalogue, leases, calls, figures } = store;
+  const { catalogue, leases, figures } = store;
   const ports = { catalogue, clock, newId };
   app.addHook("onRoute", (route) => {
     route.bodyLimit ??= limits.adminBodyBytesMax;
@@ -85,7 +85,7 @@ async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
   poolRoutes(app, ports, figures);
   poolNumberRoutes(app, ports, leases);
   tagRoutes(app, ports);
-  callRoutes(app, catalogue, calls);
+  callRoutes(app, store);
   impressionLogRoutes(app, catalogue, leases);
   memberRoutes(app, catalogue, identity);
   invitationRoutes(app, { ...parts, catalogue });

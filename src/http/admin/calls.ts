@@ -1,32 +1,43 @@
-import { callDetailSchema, callSchema, callsQuery } from "../../contract/admin/call.ts";
+import { callDetailSchema, callPageSchema, callsQuery } from "../../contract/admin/call.ts";
 import { idParams } from "../../contract/admin/field.ts";
-import { pageOf } from "../../contract/admin/page.ts";
-import type { AttributionTrace } from "../../core/attribution/attribute.ts";
-import { callLengthSeconds, callState, type CallSignal } from "../../core/call/call-progress.ts";
 import { isId } from "../../core/ids.ts";
+import { namesOfCall, namesOfCalls } from "../../service/admin/call-names.ts";
+import { positionText, readCallQuery } from "../../service/admin/call-query.ts";
 import { optional } from "../../service/admin/patch.ts";
 import { found } from "../../service/admin/record.ts";
-import type { CallRecord, Calls } from "../../store/calls.ts";
-import type { Catalogue } from "../../store/catalogue.ts";
-import { iso, isoFields, operation, problemAnswers, type AdminApp } from "./admin-app.ts";
+import type { Store } from "../../store/store.ts";
+import { operation, problemAnswers, type AdminApp } from "./admin-app.ts";
 import { actorOf } from "./actor.ts";
-import { pageRequest, shownPage } from "./record-routes.ts";
+import { showCall, showCallDetail } from "./call-view.ts";
 import { recordFilter } from "./record-filter.ts";
 
 const area = "Calls";
 
-/** The call log. */
-export function callRoutes(app: AdminApp, catalogue: Catalogue, calls: Calls): void {
+/** The call log (R59). */
+export function callRoutes(app: AdminApp, store: Pick<Store, "catalogue" | "leases" | "calls">) {
+  const { catalogue, calls } = store;
   app.get("/calls", {
     schema: {
-      ...operation(area, "listCalls", "List calls, newest first"),
+      ...operation(
+        area,
+        "listCalls",
+        "List calls",
+        "Newest first, unless `sort` says otherwise. Any built-in field or tag filters and sorts.",
+      ),
       querystring: callsQuery,
-      response: { 200: pageOf(callSchema), ...problemAnswers },
+      response: { 200: callPageSchema, ...problemAnswers },
     },
     handler: async (request) => {
       const { accountId } = actorOf(request);
-      const filter = await recordFilter(catalogue, accountId, request.query);
-      return shownPage(await calls.calls(accountId, filter, pageRequest(request.query)), show);
+      const scope = await recordFilter(catalogue, accountId, request.query);
+      const query = readCallQuery(request.query, scope);
+      const { items, next, total } = await calls.calls(accountId, query);
+      const names = await namesOfCalls(catalogue, accountId, items);
+      return {
+        items: items.map((call, at) => showCall(call, names[at] ?? {})),
+        ...optional("next", next && positionText(next, query.order)),
+        total,
+      };
     },
   });
   app.get("/calls/:id", {
@@ -38,62 +49,9 @@ export function callRoutes(app: AdminApp, catalogue: Catalogue, calls: Calls): v
     handler: async (request) => {
       const { id } = request.params;
       const { accountId } = actorOf(request);
-      return showDetail(
-        found("call", id, isId("call", id) ? await calls.call(accountId, id) : undefined),
-      );
+      const known = isId("call", id) ? await calls.call(accountId, id) : undefined;
+      const call = found("call", id, known);
+      return showCallDetail(call, await namesOfCall(store, call));
     },
   });
-}
-
-function showDetail(call: CallRecord) {
-  return {
-    ...show(call),
-    attribution: showAttribution(call.attribution),
-    signals: call.signals.map(showSignal),
-  };
-}
-
-function show(call: CallRecord) {
-  return {
-    id: call.id,
-    receivedAt: iso(call.receivedAt),
-    ...optional("from", call.from),
-    to: call.to,
-    state: callState(call),
-    ...isoFields({ answeredAt: call.answeredAt, endedAt: call.endedAt }),
-    ...optional("lengthSeconds", callLengthSeconds(call)),
-    decision: call.decision,
-    isFromPool: call.impressionId !== undefined,
-    ...optional("confidence", call.attribution.confidence),
-    ...optional("campaignId", call.campaignId),
-    ...optional("publisherId", call.publisherId),
-    ...optional("publisherNumberId", call.publisherNumberId),
-    ...optional("poolId", call.poolId),
-    ...optional("poolName", call.poolName),
-    ...optional("impressionId", call.impressionId),
-    ...optional("secondsFromImpression", call.secondsFromImpression),
-    tags: [...call.tags],
-    carrier: call.carrier,
-    carrierCallId: call.carrierCallId,
-  };
-}
-
-function showSignal({ type, name, receivedAt, lengthSeconds }: CallSignal) {
-  return { type, name, receivedAt: iso(receivedAt), ...optional("lengthSeconds", lengthSeconds) };
-}
-
-function showAttribution({ rule, confidence, explanation, impressions }: AttributionTrace) {
-  return {
-    rule,
-    ...optional("confidence", confidence),
-    explanation,
-    impressions: impressions.map((shown) => ({
-      id: shown.id,
-      visitorId: shown.visitorId,
-      issuedAt: iso(shown.issuedAt),
-      holdUntil: iso(shown.holdUntil),
-      linkUntil: iso(shown.linkUntil),
-      role: shown.role,
-    })),
-  };
 }

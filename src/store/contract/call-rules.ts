@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { CallRecord } from "../calls.ts";
 import { makeTag } from "../../core/visit/tag.ts";
 import type { Bench } from "./suite.ts";
-import { fictionNumber, seedWorld } from "./world.ts";
+import { fictionNumber, seedWorld, wholeLog } from "./world.ts";
 
 const pooled = fictionNumber(0);
 
@@ -67,7 +67,7 @@ export function callRules(bench: () => Bench): void {
       const unknown = await store.calls.arrive(world.dial("+12125550198"));
       expect(unknown.decision).toEqual({ kind: "reject", reason: "unknown_number" });
       expect(unknown.numberId).toBeUndefined();
-      const log = await store.calls.calls(world.account.id, {}, { limit: 10 });
+      const log = await store.calls.calls(world.account.id, wholeLog);
       expect(log.items.map((call) => call.id)).toEqual([unknown.id, never.id]);
     });
 
@@ -159,7 +159,7 @@ export function callRules(bench: () => Bench): void {
       expect(second.id).toBe(first.id);
       expect(third).toEqual(second);
       expect(outcome(second)).toEqual(outcome(first));
-      const log = await store.calls.calls(world.account.id, {}, { limit: 10 });
+      const log = await store.calls.calls(world.account.id, wholeLog);
       expect(log.items).toHaveLength(1);
 
       function outcome({ end, lengthSeconds, impressionId, decision }: CallRecord) {

@@ -9,7 +9,7 @@ import type { CallTrackingTag, Pool } from "../catalogue.ts";
 import type { Store } from "../store.ts";
 import type { StoreCommand } from "./command.ts";
 import { testClock, type TestClock } from "./test-clock.ts";
-import { browserId, fictionNumber, seedWorld, type World } from "./world.ts";
+import { browserId, fictionNumber, seedWorld, wholeLog, type World } from "./world.ts";
 
 const SIZE = 4;
 const states = ["held", "linked", "free", "quarantined"] as const;
@@ -198,7 +198,7 @@ async function finalState({
     impressions: await store.leases.impressions(id, {}, one),
     known: await Promise.all(impressions.map((known) => store.leases.impression(id, known))),
     calls: await Promise.all([...callIds].map((call) => store.calls.call(id, call))),
-    log: await store.calls.calls(id, {}, one),
+    log: await store.calls.calls(id, wholeLog),
     leaseLog: await store.leases.leaseLog(0, 10_000),
     served: await store.catalogue.servedCampaign(world.campaign.id),
   };

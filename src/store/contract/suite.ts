@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "../store.ts";
+import { callLogRules } from "./call-log-rules.ts";
 import { callRules } from "./call-rules.ts";
 import { catalogueRules } from "./catalogue-rules.ts";
 import { figuresRules } from "./figures-rules.ts";
@@ -35,6 +36,7 @@ export function storeContract(name: string, open: OpenStore): void {
     };
     issueRules(current);
     callRules(current);
+    callLogRules(current);
     catalogueRules(current);
     numberListRules(current);
     figuresRules(current);

@@ -1,3 +1,4 @@
+import { newestFirst, type CallQuery } from "../../core/call/call-log.ts";
 import type { AccountId, CampaignId, SessionId, VisitorId } from "../../core/ids.ts";
 import { ID_RANDOM_BYTES, makeId, type IdKind } from "../../core/ids.ts";
 import type { E164 } from "../../core/phone/e164.ts";
@@ -26,6 +27,9 @@ export const plainSession: SessionData = {
   screen: { width: 1920, height: 1080 },
   viewport: { width: 1280, height: 720 },
 };
+
+/** Everything, newest first. */
+export const wholeLog: CallQuery = { filter: [], order: newestFirst, limit: 1000 };
 
 /** Ids that count up: the same world every time. */
 export function countingIds(): <Kind extends IdKind>(

@@ -4,6 +4,8 @@ import {
   type DialledNumber,
 } from "../../core/attribution/attribute.ts";
 import { progress, rejected, type CallSignal } from "../../core/call/call-progress.ts";
+import { callLog } from "../../core/call/call-log.ts";
+import { tagsOfCall } from "../../core/call/call-tags.ts";
 import { decideCall } from "../../core/call/decide-call.ts";
 import { endCall, startCall } from "../../core/lease/lease.ts";
 import { limits } from "../../core/limits.ts";
@@ -12,7 +14,7 @@ import type { RoutingPlan } from "../../core/routing/route.ts";
 import { BEGINNING, latest, plusMs, type Instant } from "../../core/time.ts";
 import type { ArriveCommand, CallRecord, Calls } from "../calls.ts";
 import { logLease, withLease } from "./memory-leases.ts";
-import { newestPageOf, type LeasedNumber, type State } from "./state.ts";
+import type { LeasedNumber, State } from "./state.ts";
 
 export function memoryCalls(state: State): Calls {
   return {
@@ -21,15 +23,11 @@ export function memoryCalls(state: State): Calls {
       const call = state.calls.get(id);
       return call?.accountId === accountId ? call : undefined;
     },
-    calls: async (accountId, filter, page) => {
-      const found = [...state.calls.values()].filter(
-        (call) =>
-          call.accountId === accountId &&
-          (filter.campaignId === undefined || call.campaignId === filter.campaignId) &&
-          (filter.poolId === undefined || call.poolId === filter.poolId),
-      );
-      return newestPageOf(found, page);
-    },
+    calls: async (accountId, query) =>
+      callLog(
+        [...state.calls.values()].filter((call) => call.accountId === accountId),
+        query,
+      ),
     insertConnection: async (connection) => {
       state.connections.push(connection);
     },
@@ -152,7 +150,7 @@ function belongings(
     poolName: state.pools.get(poolId)?.name ?? "",
     impressionId: impression.id,
     secondsFromImpression: Math.floor((receivedAt - impression.receivedAt) / 1000),
-    tags: tags.tags,
+    tags: tagsOfCall(tags.tags),
   };
 }
 

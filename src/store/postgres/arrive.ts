@@ -13,7 +13,7 @@ import {
   routingPlan,
   type CallFacts,
 } from "./call-facts.ts";
-import { callFields } from "./call-row.ts";
+import { callToRow } from "./call-row.ts";
 import type { DatabaseClock } from "./database-clock.ts";
 import type { Queryable } from "./pool.ts";
 import { valueOf } from "./rows.ts";
@@ -89,15 +89,13 @@ async function follow(
   return record;
 }
 
-const written = Object.entries(callFields).filter(([field]) => field !== "sequence");
-
 async function insert(connection: Queryable, call: Omit<CallRecord, "sequence">): Promise<number> {
-  const byField: Readonly<Record<string, unknown>> = call;
-  const columns = written.map(([, column]) => column);
+  const byColumn = callToRow(call);
+  const columns = Object.keys(byColumn);
   const [row] = await connection.query<{ readonly sequence: number }>(
     `INSERT INTO call (${columns.join(", ")})
      VALUES (${columns.map((_, at) => `$${at + 1}`).join(", ")}) RETURNING sequence`,
-    written.map(([field]) => valueOf(byField[field])),
+    Object.values(byColumn).map(valueOf),
   );
   if (row === undefined) throw new Error("An insert gives back its row");
   return row.sequence;

@@ -1,5 +1,6 @@
 import type { DialledNumber, ShownImpression } from "../../core/attribution/attribute.ts";
 import type { Attribution } from "../../core/attribution/attribute.ts";
+import { tagsOfCall } from "../../core/call/call-tags.ts";
 import type {
   CampaignId,
   ImpressionId,
@@ -16,7 +17,7 @@ import type { RoutingPlan, Status, Target } from "../../core/routing/route.ts";
 import type { Instant } from "../../core/time.ts";
 import type { ArriveCommand, CallRecord } from "../calls.ts";
 import { fromStoredTags, type StoredTags } from "../stored-tags.ts";
-import { callFrom } from "./call-row.ts";
+import { callFromTable } from "./call-row.ts";
 import type { DatabaseClock } from "./database-clock.ts";
 import { leasedNumberFrom, numberRow, type LeasedNumber } from "./number-row.ts";
 import type { Queryable, Row } from "./pool.ts";
@@ -82,7 +83,7 @@ export async function readCallFacts(
   const { facts } = row;
   return {
     now: clock.saw(facts.now),
-    call: facts.call === null ? undefined : callFrom(facts.call),
+    call: facts.call === null ? undefined : callFromTable(facts.call),
     number: facts.number === null ? undefined : leasedNumberFrom(numberRow(facts.number)),
     shown: facts.shown,
     impression: facts.impression ?? undefined,
@@ -123,7 +124,7 @@ export function belongings(attribution: Attribution, facts: CallFacts): Belongin
     poolName,
     impressionId,
     secondsFromImpression: Math.floor((now - impression.receivedAt) / 1000),
-    tags: fromStoredTags(impression.tags).tags,
+    tags: tagsOfCall(fromStoredTags(impression.tags).tags),
   };
 }
 

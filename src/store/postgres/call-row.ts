@@ -1,8 +1,11 @@
+import { fromStoredCallTags, toStoredCallTags, type StoredCallTags } from "../call-tags.ts";
 import type { CallRecord } from "../calls.ts";
 import type { Row } from "./pool.ts";
 import { present, selected } from "./rows.ts";
 
-export const callFields: Readonly<Record<keyof CallRecord, string>> = {
+type StoredCall = Omit<CallRecord, "tags"> & StoredCallTags;
+
+export const callColumnOf: Readonly<Record<keyof StoredCall, string>> = {
   sequence: "sequence",
   id: "id",
   accountId: "account_id",
@@ -26,14 +29,29 @@ export const callFields: Readonly<Record<keyof CallRecord, string>> = {
   decision: "decision",
   attribution: "attribution",
   tags: "tags",
+  tagNumbers: "tag_numbers",
+  tagSources: "tag_sources",
   signals: "signals",
 };
 
-/** To be listed in a SELECT from `call`. */
-export const callColumns = selected(callFields);
+/** To be listed in a SELECT from `call`, for `callFrom`. */
+export const callColumns = selected(callColumnOf);
+
+/** @param row with `callColumns` */
+export function callFrom(row: Row): CallRecord {
+  const { tags, tagNumbers: _again, tagSources, ...call } = present<StoredCall>(row);
+  return { ...call, tags: fromStoredCallTags({ tags, tagSources }) };
+}
 
 /** @param row with the columns of the table, under their own names */
-export function callFrom(row: Row): CallRecord {
-  const named = Object.entries(callFields).map(([field, column]) => [field, row[column]]);
-  return present<CallRecord>(Object.fromEntries(named) as Row);
+export function callFromTable(row: Row): CallRecord {
+  const named = Object.entries(callColumnOf).map(([field, column]) => [field, row[column]]);
+  return callFrom(Object.fromEntries(named) as Row);
+}
+
+/** The columns that a new call is written with. */
+export function callToRow({ tags, ...call }: Omit<CallRecord, "sequence">): Row {
+  const byField: Row = { ...call, ...toStoredCallTags(tags) };
+  const written = Object.entries(callColumnOf).filter(([field]) => field !== "sequence");
+  return Object.fromEntries(written.map(([field, column]) => [column, byField[field]]));
 }

@@ -1,8 +1,8 @@
 import type { CallRecord, Calls, CarrierConnection } from "../calls.ts";
 import type { ArriveCommand } from "../calls.ts";
-import { callColumns } from "./call-row.ts";
+import { callLogOperation } from "./call-log.ts";
+import { callColumns, callFrom } from "./call-row.ts";
 import type { GroupCommit } from "./group-commit.ts";
-import { pageFrom } from "../page.ts";
 import type { Database } from "./pool.ts";
 import { present } from "./rows.ts";
 
@@ -17,20 +17,9 @@ export function postgresCalls(
         `SELECT ${callColumns} FROM call WHERE account_id = $1 AND id = $2`,
         [accountId, id],
       );
-      return row && present<CallRecord>(row);
+      return row && callFrom(row);
     },
-    calls: async (account, { poolId, campaignId }, { limit, after }) => {
-      const rows = await database.query(
-        `SELECT ${callColumns} FROM call
-         WHERE account_id = $1
-           AND ($2::text IS NULL OR sequence < (SELECT sequence FROM call WHERE id = $2))
-           AND ($3::text IS NULL OR pool_id = $3)
-           AND ($4::text IS NULL OR campaign_id = $4)
-         ORDER BY sequence DESC LIMIT $5`,
-        [account, after ?? null, poolId ?? null, campaignId ?? null, limit + 1],
-      );
-      return pageFrom(rows.map(present<CallRecord>), limit);
-    },
+    calls: callLogOperation(database),
     ...connections(database),
   };
 }

@@ -4,6 +4,7 @@ import type {
   DialledNumber,
   ShownImpression,
 } from "../../core/attribution/attribute.ts";
+import { tagsOfCall } from "../../core/call/call-tags.ts";
 import type { AccountId } from "../../core/ids.ts";
 import { limits } from "../../core/limits.ts";
 import type { RoutingPlan } from "../../core/routing/route.ts";
@@ -117,7 +118,7 @@ function belongingsOfCalls(db: DatabaseSync): CallFacts["belongings"] {
     return present<Belongings>({
       ...rest,
       secondsFromImpression: Math.floor((receivedAt - Number(shownAt)) / 1000),
-      tags: fromStoredTags(fromJson(tags)).tags,
+      tags: tagsOfCall(fromStoredTags(fromJson(tags)).tags),
     });
   };
 }

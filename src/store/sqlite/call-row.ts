@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { fromStoredCallTags, toStoredCallTags } from "../call-tags.ts";
 import type { CallRecord } from "../calls.ts";
 import { fromJson, orNull, present } from "./catalogue-rows.ts";
 import type { Row } from "./collection.ts";
@@ -6,8 +7,8 @@ import type { Row } from "./collection.ts";
 export const callColumns = `
   sequence, id, account_id, carrier, carrier_call_id, caller, dialled, received_at_ms,
   answered_at_ms, ended_at_ms, ended_as, length_seconds, number_id, campaign_id, publisher_id,
-  publisher_number_id, pool_id, pool_name, impression_id, seconds_from_impression, decision,
-  attribution, tags, signals`;
+  publisher_number_id, pool_id, pool_name, impression_id, seconds_from_impression, tags,
+  tag_sources, decision, attribution, signals`;
 
 /** @param row with `callColumns` */
 export function callFrom(row: Row): CallRecord {
@@ -32,9 +33,12 @@ export function callFrom(row: Row): CallRecord {
     poolName: row["pool_name"],
     impressionId: row["impression_id"],
     secondsFromImpression: row["seconds_from_impression"],
+    tags: fromStoredCallTags({
+      tags: fromJson(row["tags"]),
+      tagSources: fromJson(row["tag_sources"]),
+    }),
     decision: fromJson(row["decision"]),
     attribution: fromJson(row["attribution"]),
-    tags: fromJson(row["tags"]),
     signals: fromJson(row["signals"]),
   });
 }
@@ -51,8 +55,8 @@ export function callWriter(db: DatabaseSync): CallWriter {
     `INSERT INTO call (id, account_id, carrier, carrier_call_id, caller, dialled, received_at_ms,
        answered_at_ms, ended_at_ms, ended_as, length_seconds, number_id, campaign_id, publisher_id,
        publisher_number_id, pool_id, pool_name, impression_id, seconds_from_impression,
-       decision, attribution, tags, signals)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       tags, tag_numbers, tag_sources, decision, attribution, signals)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const progress = db.prepare(
     `UPDATE call SET answered_at_ms = ?, ended_at_ms = ?, ended_as = ?, length_seconds = ?,
@@ -60,6 +64,7 @@ export function callWriter(db: DatabaseSync): CallWriter {
   );
   return {
     insert(call) {
+      const { tags, tagNumbers, tagSources } = toStoredCallTags(call.tags);
       const { lastInsertRowid } = insert.run(
         call.id,
         call.accountId,
@@ -80,9 +85,11 @@ export function callWriter(db: DatabaseSync): CallWriter {
         orNull(call.poolName),
         orNull(call.impressionId),
         orNull(call.secondsFromImpression),
+        JSON.stringify(tags),
+        JSON.stringify(tagNumbers),
+        JSON.stringify(tagSources),
         JSON.stringify(call.decision),
         JSON.stringify(call.attribution),
-        JSON.stringify(call.tags),
         JSON.stringify(call.signals),
       );
       return Number(lastInsertRowid);

@@ -221,16 +221,36 @@ CREATE TABLE call (
   pool_name text,
   impression_id text COLLATE "C",
   seconds_from_impression bigint,
+  -- The tags by `TYPE:NAME`, and again those that are numbers. `json` keeps their order.
+  tags json NOT NULL,
+  tag_numbers json NOT NULL,
+  tag_sources json NOT NULL,
   decision json NOT NULL,
   attribution json NOT NULL,
-  tags json NOT NULL,
   signals json NOT NULL,
+  -- What the log filters and sorts by, worked out once; core/call/call-progress.ts says the same.
+  state text GENERATED ALWAYS AS (CASE
+    WHEN ended_as IS NULL AND answered_at_ms IS NULL THEN 'ringing'
+    WHEN ended_as IS NULL THEN 'connected'
+    WHEN ended_as IN ('busy', 'no_answer') AND answered_at_ms IS NOT NULL THEN 'completed'
+    ELSE ended_as END) STORED,
+  conversation_seconds bigint GENERATED ALWAYS AS (CASE
+    WHEN length_seconds IS NOT NULL THEN length_seconds
+    WHEN ended_at_ms IS NULL THEN NULL
+    WHEN answered_at_ms IS NULL THEN 0
+    ELSE (ended_at_ms - answered_at_ms + 500) / 1000 END) STORED,
+  outcome text GENERATED ALWAYS AS (decision ->> 'kind') STORED,
+  reject_reason text GENERATED ALWAYS AS (decision ->> 'reason') STORED,
+  target text GENERATED ALWAYS AS (decision -> 'target' ->> 'address') STORED,
+  attribution_rule text GENERATED ALWAYS AS (attribution ->> 'rule') STORED,
+  confidence text GENERATED ALWAYS AS (attribution ->> 'confidence') STORED,
 
   -- A webhook that comes twice finds the call it told of before (R53).
   UNIQUE (account_id, carrier, carrier_call_id)
 );
 
-CREATE INDEX call_of_account ON call (account_id, sequence);
+-- The log, newest first.
+CREATE INDEX call_of_account ON call (account_id, received_at_ms, sequence);
 -- Calls in progress, which keep their number held (R50).
 CREATE INDEX call_in_progress ON call (number_id)
   WHERE ended_at_ms IS NULL AND impression_id IS NOT NULL;

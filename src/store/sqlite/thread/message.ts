@@ -7,6 +7,9 @@ import { StoreBusy, StoreTooNew, StoreUnavailable } from "../../store.ts";
  * one turn of the event loop brought, since a message costs more than what it carries.
  */
 
+/** What a thread is started for: to be the store, or to read what takes long. */
+export type Job = { readonly path: string; readonly role: "store" | "scans" };
+
 /** One method of one part of the store. */
 export type Ask = readonly [part: string, method: string, args: readonly unknown[]];
 

@@ -1,10 +1,12 @@
-// The store's own thread: opens the file it is told, and does what it is asked.
+// A thread of the store's: opens the file it is told, and does what it is asked.
 
+import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 import { assert } from "../../../core/assert.ts";
 import { toInstant } from "../../../core/time.ts";
+import { callLogOperation } from "../call-log.ts";
 import { openSqliteStore, type SqliteStore } from "../sqlite-store.ts";
-import { toFailure, type Answer, type AskBatch, type Failure } from "./message.ts";
+import { toFailure, type Answer, type AskBatch, type Failure, type Job } from "./message.ts";
 
 assert(parentPort !== null, "this module runs in a thread");
 const port = parentPort;
@@ -22,9 +24,14 @@ function answer(one: Answer): void {
   });
 }
 
-type Part = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
+function isFailure(opened: Parts | Failure): opened is Failure {
+  return "stack" in opened;
+}
 
-function partsOf(store: SqliteStore): Readonly<Record<string, Part>> {
+type Part = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
+type Parts = Readonly<Record<string, Part>>;
+
+function partsOf(store: SqliteStore): Parts {
   const { catalogue, leases, calls, figures } = store;
   const { publishers, campaigns, publisherNumbers, pools, tags } = catalogue;
   const collections = { publishers, campaigns, publisherNumbers, pools, tags };
@@ -33,26 +40,31 @@ function partsOf(store: SqliteStore): Readonly<Record<string, Part>> {
     close: () => store.close(),
   };
   // Who asks was checked against the store's own types.
-  return { catalogue, leases, calls, figures, whole, ...collections } as unknown as Record<
-    string,
-    Part
-  >;
+  return { catalogue, leases, calls, figures, whole, ...collections } as unknown as Parts;
 }
 
-function open(): SqliteStore | Failure {
+/** Questions that read much; in WAL, neither they nor the store wait for each other. */
+function openScans(path: string): Parts {
+  const db = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+  const close = async () => db.close();
+  // As above.
+  return { calls: { calls: callLogOperation(db) }, whole: { close } } as unknown as Parts;
+}
+
+function open(): Parts | Failure {
   try {
     // The one who starts this thread wrote it.
-    const { path } = workerData as { readonly path: string };
-    return openSqliteStore({ path, clock: { now: () => now } });
+    const { path, role } = workerData as Job;
+    if (role === "scans") return openScans(path);
+    return partsOf(openSqliteStore({ path, clock: { now: () => now } }));
   } catch (error) {
     return toFailure(error);
   }
 }
 
-const opened = open();
-if ("stack" in opened) port.postMessage(opened);
+const parts = open();
+if (isFailure(parts)) port.postMessage(parts);
 else {
-  const parts = partsOf(opened);
   port.on("message", ({ first, now: asked, asks }: AskBatch) => {
     now = asked;
     for (const [index, [part, method, args]] of asks.entries()) {
