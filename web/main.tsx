@@ -13,6 +13,17 @@ import { queryClient } from "./api/query-client.ts";
 import { router } from "./router.tsx";
 import { cssVariables, theme } from "./theme.ts";
 
+// The server was updated while this page was open, and the rest of this version is gone. Not again
+// and again: what fails twice within a minute is something else, and is shown.
+window.addEventListener("vite:preloadError", (event) => {
+  const lastMs = Number(sessionStorage.getItem("callpool-reloaded-at"));
+  const pauseMs = 60_000;
+  if (Date.now() - lastMs < pauseMs) return;
+  event.preventDefault();
+  sessionStorage.setItem("callpool-reloaded-at", String(Date.now()));
+  location.reload();
+});
+
 const root = document.getElementById("root");
 if (root !== null) {
   createRoot(root).render(

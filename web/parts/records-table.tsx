@@ -73,7 +73,7 @@ export function RecordsTable<R>(props: RecordsTableProps<R>) {
   return (
     <section aria-label={label}>
       <DataTable<R> {...table} />
-      <Pager answer={answer} place={place} onPlace={onPlace} />
+      {onPlace !== undefined && <Pager answer={answer} place={place} onPlace={onPlace} />}
     </section>
   );
 }
@@ -83,7 +83,7 @@ const written = (count: number) => count.toLocaleString("en-US");
 type PagerProps = {
   readonly answer: Answer<unknown> | undefined;
   readonly place: Place;
-  readonly onPlace: ((place: Place) => void) | undefined;
+  readonly onPlace: (place: Place) => void;
 };
 
 function Pager({ answer, place, onPlace }: PagerProps) {
@@ -97,7 +97,7 @@ function Pager({ answer, place, onPlace }: PagerProps) {
       <Text size="sm" c="dimmed" aria-live="polite">
         {answer === undefined ? "Loading…" : `${shown}${of}`}
       </Text>
-      {onPlace !== undefined && (next !== undefined || place.from > 0) && (
+      {(next !== undefined || place.from > 0) && (
         <Group gap="xs">
           <Button
             size="xs"

@@ -49,32 +49,30 @@ export async function appRoutes(app: FastifyInstance, folder: string): Promise<v
     });
     return;
   }
-  await app.register(async (files) => {
-    files.addHook("onRequest", async (_request, reply) => {
-      void reply.headers(securityHeaders);
-    });
-    await files.register(fastifyStatic, {
-      root: folder,
-      prefix: "/app/",
-      wildcard: false,
-      schemaHide: true,
-      preCompressed: true,
-      index: false,
-      cacheControl: false,
-      setHeaders: (reply, path) => {
-        const isHashed = HASHED.test(path);
-        reply.header(
-          "cache-control",
-          isHashed ? "public, max-age=31536000, immutable" : "no-cache",
-        );
-      },
-    });
-    files.get<{ Params: { readonly "*": string } }>("/app/*", hide, async (request, reply) => {
-      // A page that was open during an update asks for files that are gone: that is no page.
-      if (request.params["*"].startsWith("assets/")) {
-        throw new Problem("not_found", "This file belongs to another version. Load the page anew.");
-      }
-      return reply.sendFile("index.html");
-    });
-  });
+  await app.register(
+    async (files) => {
+      files.addHook("onRequest", async (_request, reply) => {
+        void reply.headers(securityHeaders);
+      });
+      files.setNotFoundHandler((request, reply) => {
+        // A page that was open during an update asks for files that are gone: that is no page.
+        if (HASHED.test(request.url)) {
+          const detail = "This file belongs to another version. Load the page anew.";
+          throw new Problem("not_found", detail);
+        }
+        return reply.sendFile("index.html");
+      });
+      await files.register(fastifyStatic, {
+        root: folder,
+        schemaHide: true,
+        preCompressed: true,
+        cacheControl: false,
+        setHeaders: (reply, path) => {
+          const cached = HASHED.test(path) ? "public, max-age=31536000, immutable" : "no-cache";
+          reply.header("cache-control", cached);
+        },
+      });
+    },
+    { prefix: "/app" },
+  );
 }
