@@ -1,23 +1,7 @@
 import { z } from "zod";
 import { limits } from "../../core/limits.ts";
+import { campaignHelp as help } from "../help/campaign.ts";
 import { forceQuery, givenStatus, instant, newName, plainText, status } from "./field.ts";
-
-const help = {
-  name: "What is advertised, as you call it.",
-  status: "Calls and pages of a campaign that is not active are turned away.",
-  target: "Where calls go. Without one they are rejected with the reason `no_target`.",
-  kind: "A phone number or a SIP address.",
-  address: "A phone number in E.164 (`+12125550100`) or a SIP URI (`sip:desk@example.com`).",
-  urlParameters:
-    "Query parameters of the landing page that become tags of a type and name of your choice. " +
-    "Every parameter becomes a `User` tag without being named here.",
-  parameter: "Name of the query parameter; upper and lower case differ.",
-  type: "Type of the tag, for example `Campaign`.",
-  tagName: "Name of the tag.",
-  dropUnresolvedMacros:
-    "Drop parameters whose whole value is a macro that the ad network did not fill in, such as " +
-    "`{keyword}`.",
-} as const;
 
 const targetSchema = z
   .object({
@@ -70,6 +54,8 @@ export const campaignSchema = z
   })
   .meta({ id: "Campaign" });
 
+export type Campaign = z.infer<typeof campaignSchema>;
+
 export const campaignDetailSchema = campaignSchema
   .extend({
     installCode: z
@@ -79,6 +65,8 @@ export const campaignDetailSchema = campaignSchema
       ),
   })
   .meta({ id: "CampaignDetail" });
+
+export type CampaignDetail = z.infer<typeof campaignDetailSchema>;
 
 export const campaignCreateSchema = z
   .strictObject({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { publisherNumberHelp as help } from "../help/publisher-number.ts";
 import {
   e164,
   forceQuery,
@@ -8,12 +9,6 @@ import {
   instant,
   status,
 } from "./field.ts";
-
-const help = {
-  status: "While it is not active, its tags show no numbers and its calls are rejected.",
-  campaignId: "Id of the campaign that its calls are for.",
-  publisherId: "Id of the publisher whose calls these are.",
-};
 
 export const publisherNumberSchema = z
   .object({
@@ -27,12 +22,11 @@ export const publisherNumberSchema = z
   })
   .meta({ id: "PublisherNumber" });
 
+export type PublisherNumber = z.infer<typeof publisherNumberSchema>;
+
 export const publisherNumberCreateSchema = z
   .strictObject({
-    number: givenNumber.describe(
-      "The phone number, E.164. It is added to the inventory if it is not there; a number of a " +
-        "pool is refused.",
-    ),
+    number: givenNumber.describe(help.number),
     campaignId: idReference.describe(help.campaignId),
     publisherId: idReference.describe(help.publisherId),
   })
@@ -43,5 +37,7 @@ export type PublisherNumberCreate = z.infer<typeof publisherNumberCreateSchema>;
 export const publisherNumberPatchSchema = z
   .strictObject({ status: givenStatus.optional().describe(help.status) })
   .meta({ id: "PublisherNumberPatch" });
+
+export type PublisherNumberPatch = z.infer<typeof publisherNumberPatchSchema>;
 
 export const publisherNumberDeleteQuery = forceQuery("delete it with the tag that uses it.");

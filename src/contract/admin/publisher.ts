@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { forceQuery, instant, newName, status } from "./field.ts";
-
-const help = { name: "Who sends traffic to your campaigns, as you call them." };
+import { publisherHelp as help } from "../help/publisher.ts";
+import { forceQuery, givenStatus, instant, newName, status } from "./field.ts";
 
 export const publisherSchema = z
   .object({
@@ -12,13 +11,20 @@ export const publisherSchema = z
   })
   .meta({ id: "Publisher" });
 
+export type Publisher = z.infer<typeof publisherSchema>;
+
 export const publisherCreateSchema = z
   .strictObject({ name: newName.describe(help.name) })
   .meta({ id: "PublisherCreate" });
 
 export const publisherPatchSchema = z
-  .strictObject({ name: newName.optional().describe(help.name) })
+  .strictObject({
+    name: newName.optional().describe(help.name),
+    status: givenStatus.optional().describe(help.status),
+  })
   .meta({ id: "PublisherPatch" });
+
+export type PublisherPatch = z.infer<typeof publisherPatchSchema>;
 
 export const publisherDeleteQuery = forceQuery(
   "delete it with its publisher numbers and their tags.",

@@ -110,3 +110,51 @@ describe("a record that others need is deleted by force alone, and then they wit
     expect(await statusOf(theirs.account, `tags/${theirs.tagId}`)).toBe("active");
   });
 });
+
+describe("the numbers of a publisher follow it", () => {
+  test("they are paused and activated with it, and nobody else's are", async () => {
+    const { account, publisherNumberId, publisherId, campaignId } = await world();
+    const other = await secondNumber(account, campaignId);
+    const path = `publishers/${publisherId}`;
+    const paused = await account.ask("PATCH", path, { status: "paused" });
+    expect(paused).toMatchObject({ status: 200, body: { status: "paused", name: "Search" } });
+    expect(await statusOf(account, `publisher-numbers/${publisherNumberId}`)).toBe("paused");
+    expect(await statusOf(account, `publisher-numbers/${other}`)).toBe("active");
+    await account.ask("PATCH", path, { status: "active" });
+    expect(await statusOf(account, `publisher-numbers/${publisherNumberId}`)).toBe("active");
+  });
+
+  test("a name that changes leaves the status of its numbers as it was", async () => {
+    const { account, publisherNumberId, publisherId } = await world();
+    await account.ask("PATCH", `publisher-numbers/${publisherNumberId}`, { status: "paused" });
+    await account.ask("PATCH", `publishers/${publisherId}`, { name: "Radio", status: "active" });
+    expect(await statusOf(account, `publisher-numbers/${publisherNumberId}`)).toBe("paused");
+  });
+
+  test("none of them is made or activated while it is paused", async () => {
+    const { account, publisherNumberId, publisherId, campaignId } = await world();
+    await account.ask("PATCH", `publishers/${publisherId}`, { status: "paused" });
+    const refusals = [
+      await account.ask("PATCH", `publisher-numbers/${publisherNumberId}`, { status: "active" }),
+      await account.ask("POST", "publisher-numbers", {
+        number: "+18885550101",
+        campaignId,
+        publisherId,
+      }),
+    ];
+    for (const refusal of refusals) {
+      expect(refusal).toMatchObject({ status: 409, body: { code: "conflict" } });
+      expect(refusal.body["detail"]).toContain("Activate the publisher first");
+    }
+  });
+});
+
+test("a number without its country is of the account's first allowed country", async () => {
+  const { account, publisherId, campaignId } = await world();
+  const target = { kind: "phone", address: "(212) 555-0192" };
+  const campaign = await account.ask("PATCH", `campaigns/${campaignId}`, { target });
+  expect(campaign.body).toMatchObject({ target: { address: "+12125550192" } });
+  const number = "(888) 555-0102";
+  const made = await account.ask("POST", "publisher-numbers", { number, campaignId, publisherId });
+  expect(made.body).toMatchObject({ number: "+18885550102" });
+});

@@ -7,9 +7,10 @@ import {
 } from "../../contract/admin/publisher-number.ts";
 import type { AdminPorts } from "../../service/admin/admin-ports.ts";
 import { deletePublisherNumber } from "../../service/admin/dependents.ts";
-import { given } from "../../service/admin/patch.ts";
-import { createPublisherNumber } from "../../service/admin/publisher-number.ts";
-import { findLiving } from "../../service/admin/record.ts";
+import {
+  createPublisherNumber,
+  patchPublisherNumber,
+} from "../../service/admin/publisher-number.ts";
 import type { PublisherNumber } from "../../store/catalogue.ts";
 import { iso, operation, problemAnswers, type AdminApp } from "./admin-app.ts";
 import { actorOf } from "./actor.ts";
@@ -60,10 +61,8 @@ export function publisherNumberRoutes(app: AdminApp, ports: AdminPorts): void {
     },
     handler: async (request) => {
       const { accountId } = actorOf(request);
-      const before = await findLiving(kind, collection, accountId, request.params.id);
-      const changed = { ...before, ...given(request.body) };
-      await collection.replace(changed);
-      return show(changed);
+      const { id } = request.params;
+      return show(await patchPublisherNumber(ports, accountId, id, request.body));
     },
   });
 }

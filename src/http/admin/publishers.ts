@@ -7,8 +7,7 @@ import {
 } from "../../contract/admin/publisher.ts";
 import type { AdminPorts } from "../../service/admin/admin-ports.ts";
 import { deletePublisher } from "../../service/admin/dependents.ts";
-import { given } from "../../service/admin/patch.ts";
-import { findLiving } from "../../service/admin/record.ts";
+import { patchPublisher } from "../../service/admin/publisher.ts";
 import type { Publisher } from "../../store/catalogue.ts";
 import { iso, operation, problemAnswers, type AdminApp } from "./admin-app.ts";
 import { actorOf } from "./actor.ts";
@@ -59,17 +58,14 @@ export function publisherRoutes(app: AdminApp, ports: AdminPorts): void {
   });
   app.patch(`${path}/:id`, {
     schema: {
-      ...operation(area, "updatePublisher", "Change a publisher"),
+      ...operation(area, "updatePublisher", "Change, pause or activate a publisher"),
       params: idParams,
       body: publisherPatchSchema,
       response: { 200: publisherSchema, ...problemAnswers },
     },
     handler: async (request) => {
       const { accountId } = actorOf(request);
-      const before = await findLiving("publisher", collection, accountId, request.params.id);
-      const publisher = { ...before, ...given(request.body) };
-      await collection.replace(publisher);
-      return show(publisher);
+      return show(await patchPublisher(ports, accountId, request.params.id, request.body));
     },
   });
 }

@@ -230,7 +230,7 @@ describe("publisher numbers", () => {
     const wish = { number: "+12125550100", campaignId, publisherId };
     const refusals = [
       [{ ...wish, number: "call me" }, 422],
-      [{ ...wish, number: "2125550100" }, 422],
+      [{ ...wish, number: "5550100" }, 422],
       [{ ...wish, campaignId: "cmp_00000000000000000000000000" }, 404],
       [{ ...wish, publisherId: campaignId }, 404],
       [{ number: wish.number }, 422],

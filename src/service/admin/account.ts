@@ -12,6 +12,14 @@ export async function accountOf(catalogue: Catalogue, accountId: AccountId): Pro
   return account;
 }
 
+/** Whose number it is when somebody writes one without its country: the first one allowed. */
+export async function homeCountry(
+  catalogue: Catalogue,
+  accountId: AccountId,
+): Promise<string | undefined> {
+  return (await accountOf(catalogue, accountId)).allowedCountries[0];
+}
+
 /** @throws Problem not_found, invalid for a country without phone numbers, or an unknown zone */
 export async function patchAccount(
   catalogue: Catalogue,

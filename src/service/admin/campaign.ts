@@ -5,6 +5,7 @@ import type { Target } from "../../core/routing/route.ts";
 import type { Campaign } from "../../store/catalogue.ts";
 import { Problem } from "../problem.ts";
 import type { AdminPorts } from "./admin-ports.ts";
+import { homeCountry } from "./account.ts";
 import { given, optional } from "./patch.ts";
 import { findLiving } from "./record.ts";
 
@@ -19,21 +20,23 @@ export async function createCampaign(
     accountId,
     createdAt: ports.clock.now(),
     status: "active",
-    ...optional("target", readTarget(target)),
+    ...optional("target", await readTarget(ports, accountId, target)),
   };
   await ports.catalogue.campaigns.insert(campaign);
   return campaign;
 }
 
 export async function patchCampaign(
-  { catalogue }: AdminPorts,
+  ports: AdminPorts,
   accountId: AccountId,
   id: string,
   { target, ...patch }: CampaignPatch,
 ): Promise<Campaign> {
+  const { catalogue } = ports;
   const campaign = await findLiving("campaign", catalogue.campaigns, accountId, id);
   const { target: targetBefore, ...before } = campaign;
-  const targetNow = target === undefined ? targetBefore : readTarget(target);
+  const targetNow =
+    target === undefined ? targetBefore : await readTarget(ports, accountId, target);
   const changed: Campaign = { ...before, ...given(patch), ...optional("target", targetNow) };
   await catalogue.campaigns.replace(changed);
   return changed;
@@ -48,13 +51,17 @@ const SIP_HOST = /(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?/;
 const SIP_PARAMETERS = /(?:;[\w\-.!~*'()%+=]+)*/;
 const SIP_URI = new RegExp(`^sips?:${SIP_USER.source}@${SIP_HOST.source}${SIP_PARAMETERS.source}$`);
 
-function readTarget(target: NewTarget | null | undefined): Target | undefined {
+async function readTarget(
+  { catalogue }: AdminPorts,
+  accountId: AccountId,
+  target: NewTarget | null | undefined,
+): Promise<Target | undefined> {
   if (target === null || target === undefined) return undefined;
   if (target.kind === "sip") {
     if (SIP_URI.test(target.address)) return target;
     throw invalidAddress("is not a SIP address; write it like sip:desk@example.com");
   }
-  const parsed = parseE164(target.address);
+  const parsed = parseE164(target.address, await homeCountry(catalogue, accountId));
   if (!parsed.ok) throw invalidAddress(parsed.reason.replace(/\.$/, ""));
   return { kind: "phone", address: parsed.e164 };
 }

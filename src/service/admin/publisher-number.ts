@@ -1,12 +1,18 @@
 import { DEFAULT_CARRIER } from "../../contract/admin/number.ts";
-import type { PublisherNumberCreate } from "../../contract/admin/publisher-number.ts";
+import type {
+  PublisherNumberCreate,
+  PublisherNumberPatch,
+} from "../../contract/admin/publisher-number.ts";
 import { assert } from "../../core/assert.ts";
 import type { AccountId } from "../../core/ids.ts";
 import { parseE164 } from "../../core/phone/e164.ts";
 import type { OwnedNumber, PublisherNumber } from "../../store/catalogue.ts";
 import { Problem } from "../problem.ts";
 import type { AdminPorts } from "./admin-ports.ts";
+import { homeCountry } from "./account.ts";
 import { ownedNumber } from "./number.ts";
+import { given } from "./patch.ts";
+import { refuseActiveNumberOf } from "./publisher.ts";
 import { findLiving } from "./record.ts";
 
 /**
@@ -27,6 +33,7 @@ export async function createPublisherNumber(
     accountId,
     wish.publisherId,
   );
+  refuseActiveNumberOf(publisher);
   const number = await inventoryNumber(ports, accountId, wish.number);
   const publisherNumber: PublisherNumber = {
     id: ports.newId("publisherNumber"),
@@ -42,13 +49,30 @@ export async function createPublisherNumber(
   return publisherNumber;
 }
 
+/** @throws Problem not_found, conflict when it was deleted or its publisher is not active */
+export async function patchPublisherNumber(
+  { catalogue }: AdminPorts,
+  accountId: AccountId,
+  id: string,
+  patch: PublisherNumberPatch,
+): Promise<PublisherNumber> {
+  const { publisherNumbers, publishers } = catalogue;
+  const before = await findLiving("publisherNumber", publisherNumbers, accountId, id);
+  const changed: PublisherNumber = { ...before, ...given(patch) };
+  if (changed.status === "active") {
+    refuseActiveNumberOf(await publishers.get(accountId, changed.publisherId));
+  }
+  await publisherNumbers.replace(changed);
+  return changed;
+}
+
 /** The number in the inventory, added if it is not there. */
 async function inventoryNumber(
   ports: AdminPorts,
   accountId: AccountId,
   text: string,
 ): Promise<OwnedNumber> {
-  const parsed = parseE164(text);
+  const parsed = parseE164(text, await homeCountry(ports.catalogue, accountId));
   if (!parsed.ok) {
     throw new Problem("invalid", parsed.reason, {
       errors: [{ path: "number", message: parsed.reason }],
