@@ -15,3 +15,8 @@ export const queryClient = new QueryClient({
     mutations: { retry: false },
   },
 });
+
+/** After a change: what is shown of these kinds of records is asked for anew. */
+export function renew(...kinds: readonly string[]): Promise<unknown> {
+  return Promise.all(kinds.map((kind) => queryClient.invalidateQueries({ queryKey: [kind] })));
+}

@@ -1,35 +1,66 @@
-import { Box, Button, Code, CopyButton } from "@mantine/core";
+import { Box, Button, Code, CopyButton, Group } from "@mantine/core";
 import IconCheck from "@tabler/icons-react/icons/IconCheck";
 import IconCopy from "@tabler/icons-react/icons/IconCopy";
+import IconDownload from "@tabler/icons-react/icons/IconDownload";
 
 type CopyCodeProps = {
   /** Says what is copied: "Copy code". */
   readonly label: string;
   readonly code: string;
+  /** Name under which it can be saved as well. */
+  readonly file?: string | undefined;
 };
 
+/** A long file scrolls in its place. */
+const HEIGHT_MAX = 260;
+
 /** A piece of code, and a button that copies it whole. */
-export function CopyCode({ label, code }: CopyCodeProps) {
+export function CopyCode({ label, code, file }: CopyCodeProps) {
   return (
     <Box>
-      <Code block tabIndex={0} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
+      <Code
+        block
+        tabIndex={0}
+        mah={HEIGHT_MAX}
+        style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere", overflowY: "auto" }}
+      >
         {code}
       </Code>
-      <CopyButton value={code} timeout={2_000}>
-        {({ copied, copy }) => (
+      <Group gap="xs" mt="xs">
+        <CopyButton value={code} timeout={2_000}>
+          {({ copied, copy }) => (
+            <Button
+              size="xs"
+              variant={copied ? "light" : "filled"}
+              color={copied ? "green" : "indigo"}
+              leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+              onClick={copy}
+              aria-live="polite"
+            >
+              {copied ? "Copied" : label}
+            </Button>
+          )}
+        </CopyButton>
+        {file !== undefined && (
           <Button
-            mt="xs"
             size="xs"
-            variant={copied ? "light" : "filled"}
-            color={copied ? "green" : "indigo"}
-            leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-            onClick={copy}
-            aria-live="polite"
+            variant="default"
+            leftSection={<IconDownload size={16} />}
+            onClick={() => save(file, code)}
           >
-            {copied ? "Copied" : label}
+            Save {file}
           </Button>
         )}
-      </CopyButton>
+      </Group>
     </Box>
   );
+}
+
+function save(name: string, text: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  link.download = name;
+  link.click();
+  // The browser has taken what it saves by the next turn.
+  setTimeout(() => URL.revokeObjectURL(link.href), 0);
 }
