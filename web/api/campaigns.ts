@@ -42,7 +42,7 @@ export const installQuery = (id: string) =>
     queryFn: ({ signal }) => get<Install>(`${path}/${id}/install`, signal),
   });
 
-/** A campaign goes with its publisher numbers and tags, and what it is called is shown with both. */
+/** A campaign is deleted with its publisher numbers and tags. */
 const renewAll = () => renew("campaigns", "publisher-numbers", "tags");
 
 export const campaignCreation = mutationOptions({

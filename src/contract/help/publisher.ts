@@ -2,6 +2,6 @@
 export const publisherHelp = {
   name: "Who sends traffic to your campaigns, as you call them.",
   status:
-    "Pausing a publisher pauses its publisher numbers: pages show no numbers of theirs, and calls " +
-    "to them are rejected. Activating it activates them all.",
+    "Pausing a publisher pauses its publisher numbers: pages do not show them, and calls to them " +
+    "are rejected. Activating it activates them all.",
 } as const;
