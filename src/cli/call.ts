@@ -9,6 +9,7 @@ import {
 import type { ProblemDocument } from "../contract/problem.ts";
 import type { SimulatorAnswer, SimulatorEvent } from "../contract/simulator.ts";
 import { parseE164 } from "../core/phone/e164.ts";
+import { placeTestCall } from "../service/test-call.ts";
 import { describeCall } from "./call-report.ts";
 import { CommandError, type Command } from "./command.ts";
 import { dataOf } from "./installation.ts";
@@ -83,12 +84,10 @@ ${describeOptions(options)}
     const webhook =
       values.url === "" ? localWebhook(values.data, values["database-url"]) : values.url;
     const common = { callId: randomUUID(), from: values.from, to: toE164(dialled) };
-    let answer = await tell(webhook, { ...common, event: "incoming" });
-    if (values["hang-up"] && answer.decision.kind === "connect") {
-      await tell(webhook, { ...common, event: "answered" });
-      const lengthSeconds = values.seconds;
-      answer = await tell(webhook, { ...common, event: "completed", lengthSeconds });
-    }
+    const answer = await placeTestCall((event) => tell(webhook, { ...common, ...event }), {
+      hangUp: values["hang-up"],
+      lengthSeconds: values.seconds,
+    });
     const report = values.json ? JSON.stringify(answer, undefined, 2) : describeCall(answer);
     process.stdout.write(`${report}\n`);
     return 0;

@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { setUpDemo } from "../service/demo.ts";
+import { simulatorConnection } from "../service/simulator-connection.ts";
 import type { Owner } from "../identity/identity.ts";
 import type { Installation } from "./installation.ts";
 
@@ -10,8 +10,6 @@ export type Prepared = {
   /** Secret part of the simulator's webhook address. */
   readonly simulatorKey: string;
 };
-
-const KEY_BYTES = 24;
 
 /**
  * Makes what an empty data folder lacks: owner, account, simulator connection, demo. Each step
@@ -41,16 +39,7 @@ export async function prepare(
     });
     if (withDemo) await setUpDemo(store, installation, accountId);
   }
-  const simulatorKey = await keyOfSimulator(installation, owner);
+  const { key: simulatorKey } = await simulatorConnection(store.calls, accountId);
   const signInLink = known === undefined ? await identity.signInLink(ownerEmail) : undefined;
   return { owner, simulatorKey, ...(signInLink === undefined ? {} : { signInLink }) };
-}
-
-async function keyOfSimulator({ store }: Installation, { accountId }: Owner): Promise<string> {
-  const connections = await store.calls.connections(accountId);
-  const known = connections.find((connection) => connection.carrier === "simulator");
-  if (known !== undefined) return known.key;
-  const key = randomBytes(KEY_BYTES).toString("base64url");
-  await store.calls.insertConnection({ accountId, carrier: "simulator", key });
-  return key;
 }

@@ -26,6 +26,7 @@ import { publisherNumberRoutes } from "./publisher-numbers.ts";
 import { publisherRoutes } from "./publishers.ts";
 import { signInRoutes } from "./sign-in.ts";
 import { tagRoutes } from "./tags.ts";
+import { testCallRoute } from "./test-calls.ts";
 import { tokenRoutes } from "./tokens.ts";
 
 export type AdminApiParts = {
@@ -86,6 +87,7 @@ async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
   poolNumberRoutes(app, ports, leases);
   tagRoutes(app, ports);
   callRoutes(app, store);
+  testCallRoute(app, store, newId);
   impressionLogRoutes(app, catalogue, leases);
   memberRoutes(app, catalogue, identity);
   invitationRoutes(app, { ...parts, catalogue });

@@ -81,6 +81,7 @@ export const needs: Readonly<Record<string, Need>> = {
 
   listCalls: "read",
   getCall: "read",
+  placeTestCall: "write",
   listImpressions: "read",
   getImpression: "read",
 
