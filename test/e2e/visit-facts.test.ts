@@ -76,6 +76,15 @@ describe("behind a proxy, with a city database", () => {
     expect(await learnedOf(server, "a", headers)).toEqual([...technology, address, ...place]);
   });
 
+  test.each([
+    ["an IPv4 address", "81.2.69.142:5555"],
+    ["an IPv6 address", "[::ffff:81.2.69.142]:443"],
+  ])("a proxy may write a port beside %s (R22)", async (_, said) => {
+    const learned = await learnedOf(server, "port", { ...chrome, "x-forwarded-for": said });
+    expect(learned).toContain("Technology ipAddress=81.2.69.142");
+    expect(learned).toContain("Geo city=London");
+  });
+
   test("a call's record has them, too (R22, R31a)", async () => {
     const headers = { ...chrome, "x-forwarded-for": "81.2.69.142" };
     const body = pageOpened(server.campaign, "caller", PAGE);
@@ -107,7 +116,7 @@ describe("behind a proxy, with a city database", () => {
   test.each([
     ["no address", "unknown"],
     ["a script", "<script>alert(1)</script>"],
-    ["a port", "81.2.69.142:443"],
+    ["a port that is none", "81.2.69.142:https"],
     ["a very long text", "1.".repeat(3000)],
     ["nothing between commas", ",,,"],
   ])("a proxy that passes on %s: the visit is stored without an address (R71)", async (_, said) => {

@@ -6,6 +6,8 @@ import {
   type AccountHands,
   type AdminServer,
 } from "../../../test/support/admin-server.ts";
+import { CLIENT_ADDRESS_HEADER } from "../../identity/auth.ts";
+import { browserHeaders } from "./sign-in.ts";
 
 let server: AdminServer;
 
@@ -79,6 +81,14 @@ describe("signing in", () => {
     }
     expect(statuses[0]).toBe(302);
     expect(statuses.at(-1)).toBe(429);
+  });
+
+  test("a port that a proxy adds does not make another client of each connection", () => {
+    const sent = { headers: { [CLIENT_ADDRESS_HEADER]: "forged" } };
+    const clients = ["203.0.113.7:5555", "203.0.113.7:6666", "203.0.113.7"].map((ip) =>
+      browserHeaders({ ...sent, ip }).get(CLIENT_ADDRESS_HEADER),
+    );
+    expect(new Set(clients)).toEqual(new Set(["203.0.113.7"]));
   });
 
   test.each([

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { limits } from "../../core/limits.ts";
 import { CLIENT_ADDRESS_HEADER, LINK_FAILED_PATH } from "../../identity/auth.ts";
 import type { Identity } from "../../identity/identity.ts";
+import { visitorAddress } from "../../service/learned/visitor-address.ts";
 import { Problem } from "../../service/problem.ts";
 import { signInProblem } from "./sign-in-problem.ts";
 
@@ -34,13 +35,16 @@ export function signInRoutes(app: FastifyInstance, identity: Identity, baseUrl: 
   });
 }
 
-/** What a browser sent, with the address that it really has. */
-export function browserHeaders(request: FastifyRequest): Headers {
+/**
+ * What a browser sent, with the address that it really has. A port, as some proxies add it, would
+ * make another client of each connection, none of which has used up its attempts.
+ */
+export function browserHeaders(request: Pick<FastifyRequest, "headers" | "ip">): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
   }
-  headers.set(CLIENT_ADDRESS_HEADER, request.ip);
+  headers.set(CLIENT_ADDRESS_HEADER, visitorAddress(request.ip) ?? request.ip);
   return headers;
 }
 
