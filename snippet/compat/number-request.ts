@@ -8,12 +8,30 @@ function whenRead(act: () => void): void {
   else act();
 }
 
-function writeByClass(className: string, text: string, number: string): void {
-  for (const element of document.getElementsByClassName(className)) {
-    if (element.textContent !== text) element.textContent = text;
-    const link = element.closest<HTMLAnchorElement>("a[href^='tel:']");
-    if (link) link.href = `tel:${number}`;
-  }
+/**
+ * Fills the elements of a class, also those that come later, each once with each number: what the
+ * page makes of one afterwards is the page's.
+ */
+function fillClass(className: string): (text: string, number: string) => void {
+  const live = document.getElementsByClassName(className);
+  let fill = (): void => {};
+  whenRead(() => {
+    const changes = { subtree: true, childList: true, attributeFilter: ["class"] };
+    new MutationObserver(() => fill()).observe(document, changes);
+  });
+  return (text, number) => {
+    const filled = new WeakSet<Element>();
+    fill = () => {
+      for (const element of live) {
+        if (filled.has(element)) continue;
+        filled.add(element);
+        if (element.textContent !== text) element.textContent = text;
+        const link = element.closest<HTMLAnchorElement>("a[href^='tel:']");
+        if (link) link.href = `tel:${number}`;
+      }
+    };
+    whenRead(fill);
+  };
 }
 
 /** Where the number stands that is written beside the script that asked for it. */
@@ -33,6 +51,7 @@ export function answerRequest(callpool: Callpool, request: NumberRequest): void 
   const { tag, cb, numberClass, displayFmt, render, script } = request;
   let place: HTMLElement | undefined;
   let shown: CallpoolNumber | undefined;
+  const show = numberClass ? fillClass(numberClass) : undefined;
   callpool.onNumber((number) => {
     const { numbers } = callpool;
     const wanted = numbers.find((one) => one.tag === tag) ?? numbers[0];
@@ -40,7 +59,7 @@ export function answerRequest(callpool: Callpool, request: NumberRequest): void 
     const isFirstTime = !shown;
     shown = wanted;
     const text = displayNumber(wanted, displayFmt);
-    if (numberClass) whenRead(() => writeByClass(numberClass, text, wanted.number));
+    show?.(text, wanted.number);
     if (isFirstTime && render !== false && !numberClass) place = placeBeside(script);
     if (place) place.textContent = text;
     if (typeof cb === "function") cb(text, tag ?? wanted.tag, isFirstTime);

@@ -158,6 +158,28 @@ describe("the queue of number requests", () => {
     await expect.poll(() => page.innerText("p")).toBe("646.555.0177 or 646.555.0177");
   });
 
+  test("elements of the class that come later are filled as well, and then are the page's", async () => {
+    const head = loader('numberClass: "phNumber", displayFmt: "nnn.nnn.nnnn"');
+    const page = await visitor.openPage(smallPage(`<p class="phNumber"></p><i></i>`, head));
+    await expect.poll(() => page.innerText("p")).toBe("646.555.0142");
+    await page.evaluate(() => {
+      document.body.insertAdjacentHTML(
+        "beforeend",
+        `<a href="tel:+12125550199"><b class="phNumber">call</b></a>`,
+      );
+      document.querySelector("i")?.classList.add("phNumber");
+    });
+    await expect.poll(() => page.innerText("b")).toBe("646.555.0142");
+    expect(await page.innerText("i")).toBe("646.555.0142");
+    expect(await page.getAttribute("a", "href")).toBe("tel:+16465550142");
+    await page.evaluate(() => document.querySelector("p")?.replaceChildren("Call us"));
+    await visitor.settle(page);
+    expect(await page.innerText("p")).toBe("Call us");
+    await changeNumber(page);
+    await expect.poll(() => page.innerText("b")).toBe("646.555.0177");
+    expect(await page.innerText("p")).toBe("646.555.0177");
+  });
+
   test.each([
     ["true", "Call (646) 555-0142 now"],
     ["undefined", "Call (646) 555-0142 now"],
