@@ -1,6 +1,7 @@
 import { apiKey } from "@better-auth/api-key";
 import { NodeSqliteDialect } from "@better-auth/kysely-adapter/node-sqlite-dialect";
 import { betterAuth } from "better-auth";
+import { createAccessControl } from "better-auth/plugins/access";
 import { magicLink } from "better-auth/plugins/magic-link";
 import { organization } from "better-auth/plugins/organization";
 import { twoFactor } from "better-auth/plugins/two-factor";
@@ -81,9 +82,18 @@ export function createAuth(options: AuthOptions) {
 
 export type Auth = ReturnType<typeof createAuth>;
 
+/*
+ * Who may do what is Callpool's own table (src/core/access). better-auth asks only before it makes
+ * a token: there the roles that the table lets do it may.
+ */
+const control = createAccessControl({ apiKey: ["create"] });
+const tokenMaker = control.newRole({ apiKey: ["create"] });
+
 /** An organization is a Callpool account: the catalogue's account has its id. */
 function organizations() {
   return organization({
+    ac: control,
+    roles: { owner: tokenMaker, admin: tokenMaker },
     allowUserToCreateOrganization: false,
     disableOrganizationDeletion: true,
     schema: {

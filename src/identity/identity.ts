@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Pool } from "pg";
 import type { TokenScope } from "../core/access/role.ts";
 import type { AccountId } from "../core/ids.ts";
+import type { Instant } from "../core/time.ts";
 import { isUnavailable } from "../store/postgres/failure.ts";
 import { StoreUnavailable } from "../store/store.ts";
 import { ofSession, ofToken, type Actor } from "./actor.ts";
@@ -126,8 +127,8 @@ function durableInvitations(auth: Auth, durably: Durably) {
   const invited = invitations(auth);
   return {
     ...invited,
-    create: (inviter: Inviter, wish: Standing & { readonly email: string }) =>
-      durably(invited.create(inviter, wish)),
+    create: (inviter: Inviter, wish: Standing & { readonly email: string }, now: Instant) =>
+      durably(invited.create(inviter, wish, now)),
     withdraw: (accountId: AccountId, id: string) => durably(invited.withdraw(accountId, id)),
     join: (invitation: Invitation, userId: string) => durably(invited.join(invitation, userId)),
     makePerson: (

@@ -65,6 +65,7 @@ function inviting(auth: Auth) {
     async create(
       { accountId, userId }: Inviter,
       given: Standing & { readonly email: string },
+      now: Instant,
     ): Promise<{ readonly invitation: Invitation; readonly token: string }> {
       const { adapter } = await auth.$context;
       const email = given.email.toLowerCase();
@@ -73,7 +74,7 @@ function inviting(auth: Auth) {
         { field: "email", value: email },
       ]);
       const token = randomBytes(TOKEN_BYTES).toString("base64url");
-      const createdAt = new Date();
+      const createdAt = new Date(now);
       const row = await adapter.create<Record<string, unknown>, InvitationRow>({
         model: "invitation",
         data: {
@@ -85,7 +86,7 @@ function inviting(auth: Auth) {
           tokenHash: hashOf(token),
           inviterId: userId,
           createdAt,
-          expiresAt: new Date(createdAt.getTime() + LIFE_MS),
+          expiresAt: new Date(now + LIFE_MS),
         },
       });
       const [invitation] = toInvitation(row);

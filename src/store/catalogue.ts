@@ -246,6 +246,13 @@ export type Catalogue = {
   /** Lets a number rest until then; a running hold goes on (R12). */
   quarantine(accountId: AccountId, id: NumberId, until: Instant): Promise<boolean>;
 
+  /** Of one publisher (R67), as `publisherNumbers.list` gives all. */
+  publisherNumbersOf(
+    accountId: AccountId,
+    publisherId: PublisherId,
+    page: PageRequest,
+  ): Promise<Page<PublisherNumber>>;
+
   /** Tags that issue from this pool, for R8. */
   tagsOfPool(accountId: AccountId, poolId: PoolId): Promise<readonly CallTrackingTag[]>;
   /** The first of them, in the order of their ids, with their campaigns. */

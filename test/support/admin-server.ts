@@ -6,12 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Role } from "../../src/core/access/role.ts";
 import type { AccountId } from "../../src/core/ids.ts";
-import { adminApi } from "../../src/http/admin/admin-api.ts";
+import { adminApi, type AdminApiParts } from "../../src/http/admin/admin-api.ts";
 import { documentation } from "../../src/http/docs/documentation.ts";
 import { readBuiltSnippet } from "../../src/http/edge/snippet-files.ts";
 import { answerWithProblems } from "../../src/http/problem.ts";
 import { createIdentity, type Identity } from "../../src/identity/identity.ts";
 import type { Standing } from "../../src/identity/member.ts";
+import { toInstant } from "../../src/core/time.ts";
 import type { NewId } from "../../src/core/ids.ts";
 import { systemIds } from "../../src/ops/system.ts";
 import { testClock, type TestClock } from "../../src/store/contract/test-clock.ts";
@@ -64,7 +65,10 @@ export type AdminServer = {
 };
 
 /** The admin API with real sign-in, and a clock that moves only when told. */
-export async function startAdminServer(kind: "memory" | "sqlite" = "memory"): Promise<AdminServer> {
+export async function startAdminServer(
+  kind: "memory" | "sqlite" = "memory",
+  more: Pick<AdminApiParts, "mailer"> = {},
+): Promise<AdminServer> {
   const folder = mkdtempSync(join(tmpdir(), "callpool-admin-"));
   const databasePath = join(folder, "callpool.db");
   const clock = testClock();
@@ -86,7 +90,7 @@ export async function startAdminServer(kind: "memory" | "sqlite" = "memory"): Pr
   app.setSerializerCompiler(serializerCompiler);
   answerWithProblems(app);
   await documentation(app);
-  await app.register(adminApi({ store, identity, clock, newId, baseUrl, snippet }));
+  await app.register(adminApi({ store, identity, clock, newId, baseUrl, snippet, ...more }));
   await app.ready();
   return {
     app,
@@ -120,7 +124,11 @@ async function newPerson(
   if (inviter === undefined) throw new Error("the account has no owner");
   // A test gives an id of a publisher.
   const standing = given as Standing;
-  const { invitation } = await identity.invitations.create(inviter, { email, ...standing });
+  const { invitation } = await identity.invitations.create(
+    inviter,
+    { email, ...standing },
+    toInstant(Date.now()),
+  );
   const userId = await identity.invitations.makePerson(invitation, { name: given.role, password });
   if (userId === undefined) throw new Error("the person is there already");
   await identity.invitations.join(invitation, userId);
@@ -136,6 +144,11 @@ export function cookieOf(response: Response): string {
     .getSetCookie()
     .map((cookie) => cookie.split(";")[0])
     .join("; ");
+}
+
+/** The same, of what was injected. */
+export function cookiesOf(cookies: readonly { name: string; value: string }[]): string {
+  return cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join("; ");
 }
 
 async function newAccount(

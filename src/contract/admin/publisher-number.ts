@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { publisherNumberHelp as help } from "../help/publisher-number.ts";
+import { pageQuery } from "./page.ts";
 import {
   e164,
   forceQuery,
@@ -16,7 +17,9 @@ export const publisherNumberSchema = z
     number: e164.describe("The phone number, E.164."),
     numberId: z.string().describe("Id of the phone number in the inventory."),
     campaignId: z.string().describe(help.campaignId),
+    campaignName: z.string().describe("What that campaign is called."),
     publisherId: z.string().describe(help.publisherId),
+    publisherName: z.string().describe("What that publisher is called."),
     status: status.describe(help.status),
     createdAt: instant.describe("When the number was assigned."),
   })
@@ -39,5 +42,9 @@ export const publisherNumberPatchSchema = z
   .meta({ id: "PublisherNumberPatch" });
 
 export type PublisherNumberPatch = z.infer<typeof publisherNumberPatchSchema>;
+
+export const publisherNumbersQuery = pageQuery.extend({
+  publisherId: idReference.optional().describe("Only numbers of this publisher."),
+});
 
 export const publisherNumberDeleteQuery = forceQuery("delete it with the tag that uses it.");

@@ -44,6 +44,12 @@ export function showCallDetail(call: CallRecord, names: CallDetailNames) {
   };
 }
 
+/** The call without the other visits that its number was shown to: they may be of anybody. */
+export function withoutOthers(call: CallRecord): CallRecord {
+  const impressions = call.attribution.impressions.filter(({ role }) => role === "chosen");
+  return { ...call, attribution: { ...call.attribution, impressions } };
+}
+
 function showSignal({ type, name, receivedAt, lengthSeconds }: CallSignal) {
   return { type, name, receivedAt: iso(receivedAt), ...optional("lengthSeconds", lengthSeconds) };
 }

@@ -8,7 +8,8 @@ import { found } from "../../service/admin/record.ts";
 import type { Store } from "../../store/store.ts";
 import { operation, problemAnswers, type AdminApp } from "./admin-app.ts";
 import { actorOf } from "./actor.ts";
-import { showCall, showCallDetail } from "./call-view.ts";
+import { isPublisher, ofOwnPublisher, ownOnly } from "./own-publisher.ts";
+import { showCall, showCallDetail, withoutOthers } from "./call-view.ts";
 import { recordFilter } from "./record-filter.ts";
 
 const area = "Calls";
@@ -29,7 +30,8 @@ export function callRoutes(app: AdminApp, store: Pick<Store, "catalogue" | "leas
     },
     handler: async (request) => {
       const { accountId } = actorOf(request);
-      const scope = await recordFilter(catalogue, accountId, request.query);
+      const wish = ofOwnPublisher(request, request.query);
+      const scope = await recordFilter(catalogue, accountId, wish);
       const query = readCallQuery(request.query, scope);
       const { items, next, total } = await calls.calls(accountId, query);
       const names = await namesOfCalls(catalogue, accountId, items);
@@ -50,8 +52,9 @@ export function callRoutes(app: AdminApp, store: Pick<Store, "catalogue" | "leas
       const { id } = request.params;
       const { accountId } = actorOf(request);
       const known = isId("call", id) ? await calls.call(accountId, id) : undefined;
-      const call = found("call", id, known);
-      return showCallDetail(call, await namesOfCall(store, call));
+      const call = ownOnly(request, "call", id, found("call", id, known));
+      const names = await namesOfCall(store, call);
+      return showCallDetail(isPublisher(request) ? withoutOthers(call) : call, names);
     },
   });
 }

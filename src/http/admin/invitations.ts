@@ -69,7 +69,11 @@ export function invitationRoutes(app: AdminApp, parts: InvitationParts): void {
       if ((await invitations.list(actor.accountId)).length >= limits.invitationsPerAccountMax) {
         throw new Problem("conflict", "Too many invitations wait. Withdraw some first.");
       }
-      const { invitation, token } = await invitations.create(actor, { email, ...standing });
+      const { invitation, token } = await invitations.create(
+        actor,
+        { email, ...standing },
+        clock.now(),
+      );
       const link = `${baseUrl}/app/invitation/${token}`;
       const account = await accountOf(catalogue, actor.accountId);
       const invitedBy = (await persons.find(actor.userId))?.name ?? "";

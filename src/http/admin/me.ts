@@ -112,7 +112,7 @@ async function showMe(catalogue: Catalogue, { persons }: Identity, actor: Actor)
   assert(user !== undefined, "whoever was let in is there");
   return {
     user,
-    account: { id: account.id, name: account.name, timeZone: "UTC" },
+    account: { id: account.id, name: account.name, timeZone: account.timeZone },
     role: actor.role,
     ...optional("publisherId", actor.publisherId),
     can: [...actor.can],

@@ -45,8 +45,8 @@ export const needs: Readonly<Record<string, Need>> = {
   updateCampaign: "write",
   deleteCampaign: "write",
 
-  listPublisherNumbers: "read",
-  getPublisherNumber: "read",
+  listPublisherNumbers: "own",
+  getPublisherNumber: "own",
   createPublisherNumber: "write",
   updatePublisherNumber: "write",
   deletePublisherNumber: "write",
@@ -79,8 +79,8 @@ export const needs: Readonly<Record<string, Need>> = {
   getDashboard: "read",
   getLive: "read",
 
-  listCalls: "read",
-  getCall: "read",
+  listCalls: "own",
+  getCall: "own",
   placeTestCall: "write",
   listImpressions: "read",
   getImpression: "read",

@@ -95,6 +95,40 @@ export function catalogueRules(bench: () => Bench): void {
       expect(free.items.map((number) => number.e164)).toEqual([world.publisherNumber.e164]);
     });
 
+    test("the numbers of one publisher are a list of their own (R67)", async () => {
+      const { store, clock } = bench();
+      const world = await seedWorld(store, clock, 1);
+      const { catalogue } = store;
+      const mine = world.account.id;
+      const other = { ...world.publisher, id: world.newId("publisher") };
+      await catalogue.publishers.insert(other);
+      const made = [];
+      for (const [index, publisher] of [world.publisher, other, other, other].entries()) {
+        const e164 = fictionNumber(50 + index);
+        const number = makeNumber(world.newId("number"), mine, e164, clock.now());
+        await catalogue.addNumbers([number]);
+        const id = world.newId("publisherNumber");
+        const at = { numberId: number.id, e164, publisherId: publisher.id };
+        made.push({ ...world.publisherNumber, ...at, id });
+      }
+      for (const record of made) await catalogue.publisherNumbers.insert(record);
+      const [ofFirst, gone, second, third] = made;
+      if (ofFirst === undefined || gone === undefined) throw new Error("four were made");
+      await catalogue.publisherNumbers.replace({ ...gone, status: "deleted" });
+
+      const list = (publisher: typeof other, limit: number, after?: string) =>
+        catalogue.publisherNumbersOf(mine, publisher.id, {
+          limit,
+          ...(after === undefined ? {} : { after }),
+        });
+      const ofWorld = await list(world.publisher, 10);
+      expect(ofWorld).toEqual({ items: [world.publisherNumber, ofFirst] });
+      expect(await list(other, 1)).toEqual({ items: [second], next: second?.id });
+      expect(await list(other, 1, second?.id)).toEqual({ items: [third] });
+      const page = { limit: 10 };
+      expect(await catalogue.publisherNumbersOf(stranger, other.id, page)).toEqual({ items: [] });
+    });
+
     test("a publisher number has at most one tag (R13)", async () => {
       const { store, clock } = bench();
       const world = await seedWorld(store, clock, 1);

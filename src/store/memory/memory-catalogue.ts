@@ -20,7 +20,13 @@ import { pageOf, type LeasedNumber, type State } from "./state.ts";
 
 type Numbers = Omit<
   Catalogue,
-  "publishers" | "campaigns" | "publisherNumbers" | "pools" | "tags" | `${string}ccount`
+  | "publishers"
+  | "campaigns"
+  | "publisherNumbers"
+  | "pools"
+  | "tags"
+  | "publisherNumbersOf"
+  | `${string}ccount`
 >;
 
 export function memoryCatalogue(state: State): Catalogue {
@@ -41,6 +47,16 @@ export function memoryCatalogue(state: State): Catalogue {
     replaceAccount: async (account) => {
       state.accounts.set(account.id, account);
     },
+    publisherNumbersOf: async (accountId, publisherId, page) =>
+      pageOf(
+        [...state.publisherNumbers.values()].filter(
+          (record) =>
+            record.accountId === accountId &&
+            record.publisherId === publisherId &&
+            record.status !== "deleted",
+        ),
+        page,
+      ),
     ...numbers(state),
   };
 }

@@ -4,6 +4,7 @@ import type { DatabaseClock } from "./database-clock.ts";
 import { asConflict } from "./failure.ts";
 import { numbers } from "./numbers.ts";
 import type { Database } from "./pool.ts";
+import { publisherNumbersOf } from "./publisher-numbers.ts";
 import {
   campaignMapping,
   poolMapping,
@@ -28,6 +29,7 @@ export function postgresCatalogue(database: Database, clock: DatabaseClock): Cat
     publisherNumbers: collection(database, write, publisherNumberMapping, occupyNumber),
     tags: collection(database, write, tagMapping),
     ...accounts(database, write),
+    publisherNumbersOf: publisherNumbersOf(database),
     ...numbers(database, clock, write),
     servedCampaign: servedCampaigns(database),
   };

@@ -11,6 +11,7 @@ import {
 import { asConflict, collection, type WriteCatalogue } from "./collection.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import { numbers } from "./numbers.ts";
+import { publisherNumbersOf } from "./publisher-numbers.ts";
 import { servedCampaigns } from "./served-campaign.ts";
 
 export function sqliteCatalogue(db: DatabaseSync, commits: GroupCommit): Catalogue {
@@ -35,6 +36,7 @@ export function sqliteCatalogue(db: DatabaseSync, commits: GroupCommit): Catalog
     }),
     tags: collection(db, write, tagMapping),
     ...accounts(db, write),
+    publisherNumbersOf: publisherNumbersOf(db),
     ...numbers(db, commits, write),
     servedCampaign: campaigns.served,
   };

@@ -127,6 +127,9 @@ CREATE TABLE publisher_number (
   created_at_ms bigint NOT NULL
 );
 
+CREATE INDEX publisher_number_of_publisher ON publisher_number (publisher_id, id)
+  WHERE status <> 'deleted';
+
 CREATE TABLE call_tracking_tag (
   id text COLLATE "C" PRIMARY KEY,
   account_id text COLLATE "C" NOT NULL REFERENCES account (id),

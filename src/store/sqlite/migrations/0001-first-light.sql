@@ -128,6 +128,9 @@ CREATE TABLE publisher_number (
   created_at_ms INTEGER NOT NULL
 ) STRICT;
 
+CREATE INDEX publisher_number_of_publisher ON publisher_number (publisher_id, id)
+  WHERE status <> 'deleted';
+
 CREATE TABLE call_tracking_tag (
   id TEXT PRIMARY KEY,
   account_id TEXT NOT NULL REFERENCES account (id),
