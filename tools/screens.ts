@@ -1,4 +1,4 @@
-// `npm run screens`: a picture of every page of the app into docs/screens, over a believable account
+// `npm run screens`: a picture of every page of the app in docs/screens, over a believable account
 // on a server that this starts. The demo's clock stands still, so the pictures stay alike.
 
 import { mkdirSync, readdirSync, rmSync } from "node:fs";

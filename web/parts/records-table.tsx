@@ -71,7 +71,7 @@ export function RecordsTable<R>(props: RecordsTableProps<R>) {
     ...props.rowProps,
   } as DataTableProps<R>;
   return (
-    <section aria-label={label}>
+    <section aria-label={`${label}, table`}>
       <DataTable<R> {...table} />
       {onPlace !== undefined && <Pager answer={answer} place={place} onPlace={onPlace} />}
     </section>

@@ -1,4 +1,11 @@
-import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import {
+  Avatar,
+  Menu,
+  Text,
+  UnstyledButton,
+  useMantineColorScheme,
+  VisuallyHidden,
+} from "@mantine/core";
 import IconDeviceDesktop from "@tabler/icons-react/icons/IconDeviceDesktop";
 import IconLogout from "@tabler/icons-react/icons/IconLogout";
 import IconMoon from "@tabler/icons-react/icons/IconMoon";
@@ -30,8 +37,9 @@ export function PersonMenu({ me }: { readonly me: Me }) {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={`Your menu, ${me.user.email}`}>
-          <Avatar name={me.user.name} color="initials" radius="xl" size={34} alt="" />
+        <UnstyledButton>
+          <Avatar name={me.user.name} color="indigo" radius="xl" size={34} alt="" />
+          <VisuallyHidden>Your menu, {me.user.email}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,4 +1,4 @@
-import { Badge, Button, Text } from "@mantine/core";
+import { Badge, Button, Text, VisuallyHidden } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { DataTableColumn } from "mantine-datatable";
 import { invitationsQuery, withdrawInvitation, type Invitation } from "../../api/members.ts";
@@ -51,7 +51,7 @@ function useColumns(): DataTableColumn<Invitation>[] {
     },
     {
       accessor: "withdraw",
-      title: "",
+      title: <VisuallyHidden>Actions</VisuallyHidden>,
       textAlign: "right",
       render: (invitation) => (
         <Button

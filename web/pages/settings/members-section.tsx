@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Select, Text, Tooltip } from "@mantine/core";
+import { Badge, Button, Group, Select, Text, Tooltip, VisuallyHidden } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { DataTableColumn } from "mantine-datatable";
 import { useMe } from "../../api/me.ts";
@@ -78,14 +78,14 @@ function useColumns(): DataTableColumn<Member>[] {
     },
     {
       accessor: "remove",
-      title: "",
+      title: <VisuallyHidden>Actions</VisuallyHidden>,
       textAlign: "right",
       render: (member) => (
         <Button
           size="xs"
           variant="light"
           color="red"
-          aria-label={`Remove ${member.name}`}
+          aria-label={`${member.isYou ? "Leave" : "Remove"} ${member.name}`}
           onClick={() => askToRemove(member)}
         >
           {member.isYou ? "Leave" : "Remove"}

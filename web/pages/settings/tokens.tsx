@@ -1,4 +1,4 @@
-import { Badge, Button, Code, Group, Text } from "@mantine/core";
+import { Badge, Button, Code, Group, Text, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import IconKey from "@tabler/icons-react/icons/IconKey";
 import IconPlus from "@tabler/icons-react/icons/IconPlus";
@@ -94,7 +94,7 @@ function useColumns(): DataTableColumn<Token>[] {
     },
     {
       accessor: "revoke",
-      title: "",
+      title: <VisuallyHidden>Actions</VisuallyHidden>,
       textAlign: "right",
       render: (token) => (
         <Button
