@@ -59,6 +59,29 @@ export const limits = {
   /** Events of the lease log that are read at once. */
   leaseLogPageMax: 10_000,
 
+  /** Impressions, and calls, that one reading of the news tells one by one. */
+  newsMax: 200,
+  /** Calls in progress whose further states are watched for. */
+  newsOpenCallsMax: 1_000,
+  /** What a live view that was cut off is told again; beyond it, it loads anew. */
+  newsReplayMax: 200,
+  /** How far back that goes. */
+  newsReplayMs: 5 * 60_000,
+
+  /** Those who watch live, of one process and of one account. */
+  liveListenersMax: 200,
+  liveListenersPerAccountMax: 50,
+  /** How often the store is asked for news while anybody watches. */
+  liveBeatMs: 1_000,
+  /** After so many beats without news, a sign of life. */
+  liveHeartbeatBeats: 15,
+  /** After so many beats a stream ends; its browser comes back, and shows that it still may. */
+  liveStreamBeats: 300,
+  /** Whoever has not read so much is cut off. */
+  liveBacklogBytesMax: 1_048_576,
+  /** Pools of an account that a live view tells of. */
+  livePoolsMax: 500,
+
   /** Pools that the dashboard warns of. */
   worstPoolsMax: 20,
 

@@ -1,10 +1,12 @@
-import Fastify, { LogController } from "fastify";
+import Fastify, { LogController, type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Identity } from "../identity/identity.ts";
 import type { NewId } from "../core/ids.ts";
 import { limits } from "../core/limits.ts";
+import { systemPulse } from "../ops/pulse.ts";
 import { impressionTokens } from "../service/impression-token.ts";
 import type { PlaceOf } from "../service/learned/asker.ts";
+import { live } from "../service/live/live.ts";
 import { pages } from "../service/pages.ts";
 import type { Clock, Store } from "../store/store.ts";
 import { adminApi } from "./admin/admin-api.ts";
@@ -73,13 +75,20 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
   healthRoutes(app, store, drain);
   await demoRoutes(app, store);
   await appRoutes(app, parts.appFolder);
-  await app.register(adminApi(parts));
+  const watched = live(store, systemPulse(logFault(app)));
+  await app.register(adminApi({ ...parts, live: watched }));
   return {
     listen: (address) => app.listen(address),
     async stop() {
+      // Who watches would be answered for ever.
+      watched.end();
       const cut = await drain.run();
       if (cut > 0) app.log.warn(`Cut off ${cut} requests that were not answered in time.`);
       await app.close();
     },
   };
+}
+
+function logFault(app: FastifyInstance): (error: unknown) => void {
+  return (error) => app.log.error({ err: error }, "work in the background failed");
 }

@@ -66,6 +66,8 @@ export type Figures = {
     poolIds: readonly PoolId[],
     misses: Period,
   ): Promise<readonly PoolFigures[]>;
+  /** Of the account's pools, deleted ones left out, in the order of their ids. */
+  ofAccount(accountId: AccountId, limit: number): Promise<readonly Omit<PoolFigures, "misses">[]>;
   /** @param worst how many of the pools with misses are named */
   ofDay(accountId: AccountId, day: Period, worst: number): Promise<DayFigures>;
 };

@@ -3,6 +3,7 @@ import type { Calls } from "./calls.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Figures } from "./figures.ts";
 import type { Leases } from "./leases.ts";
+import type { News } from "./news.ts";
 
 /** The server's clock (R45); a test brings one that moves only when told. */
 export type Clock = { now(): Instant };
@@ -13,6 +14,7 @@ export type Store = {
   readonly leases: Leases;
   readonly calls: Calls;
   readonly figures: Figures;
+  readonly news: News;
   /**
    * A named value of this installation, such as a secret; the first to ask makes it. It is written
    * each time: so whoever asks also learns whether the store can write.

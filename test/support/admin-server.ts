@@ -14,11 +14,14 @@ import { createIdentity, type Identity } from "../../src/identity/identity.ts";
 import type { Standing } from "../../src/identity/member.ts";
 import { toInstant } from "../../src/core/time.ts";
 import type { NewId } from "../../src/core/ids.ts";
+import { live, type Live } from "../../src/service/live/live.ts";
 import { systemIds } from "../../src/ops/system.ts";
 import { testClock, type TestClock } from "../../src/store/contract/test-clock.ts";
 import { createMemoryStore } from "../../src/store/memory/memory-store.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import type { Store } from "../../src/store/store.ts";
+
+import { manualPulse, type ManualPulse } from "./manual-pulse.ts";
 
 export const baseUrl = "http://localhost:4300";
 
@@ -58,6 +61,8 @@ export type AdminServer = {
   readonly identity: Identity;
   readonly clock: TestClock;
   readonly newId: NewId;
+  readonly pulse: ManualPulse;
+  readonly live: Live;
   account(name?: string): Promise<AccountHands>;
   /** Somebody new joins the account. */
   person(accountId: AccountId, role: Role, publisherId?: string): Promise<PersonHands>;
@@ -85,12 +90,15 @@ export async function startAdminServer(
     },
   });
   const snippet = readBuiltSnippet();
+  const pulse = manualPulse();
+  const watched = live(store, pulse.start);
   const app = Fastify();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerWithProblems(app);
   await documentation(app);
-  await app.register(adminApi({ store, identity, clock, newId, baseUrl, snippet, ...more }));
+  const parts = { store, identity, clock, newId, baseUrl, snippet, live: watched };
+  await app.register(adminApi({ ...parts, ...more }));
   await app.ready();
   return {
     app,
@@ -98,6 +106,8 @@ export async function startAdminServer(
     identity,
     clock,
     newId,
+    pulse,
+    live: watched,
     person: (accountId, role, publisherId) =>
       newPerson(app, identity, {
         accountId,
@@ -106,6 +116,7 @@ export async function startAdminServer(
       }),
     account: (name = "Acme") => newAccount(app, store, identity, clock, name),
     close: async () => {
+      watched.end();
       await app.close();
       identity.close();
       await sqlite.close();

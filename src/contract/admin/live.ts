@@ -92,29 +92,29 @@ export const liveEventSchema = z
   .discriminatedUnion("event", [
     z.object({
       event: z.literal("ready").describe("The first event of every connection."),
-      data: liveReadySchema,
+      data: liveReadySchema.describe("From when on, and whether that is all."),
     }),
     z.object({
       event: z.literal("impression").describe("A visitor was shown a pool number."),
-      data: liveImpressionSchema,
+      data: liveImpressionSchema.describe("The impression."),
     }),
     z.object({
       event: z
         .literal("miss")
         .describe("A visitor came and the pool was exhausted: an impression without a number."),
-      data: liveImpressionSchema,
+      data: liveImpressionSchema.describe("The impression."),
     }),
     z.object({
       event: z.literal("call").describe("A call arrived, or got to another state."),
-      data: liveCallSchema,
+      data: liveCallSchema.describe("The call as it is now."),
     }),
     z.object({
       event: z.literal("occupancy").describe("What the numbers of pools are doing."),
-      data: liveOccupancySchema,
+      data: liveOccupancySchema.describe("What they are doing."),
     }),
     z.object({
       event: z.literal("skipped").describe("More happened at once than is told one by one."),
-      data: liveSkippedSchema,
+      data: liveSkippedSchema.describe("How much was left out."),
     }),
   ])
   .meta({ id: "LiveEvent" });

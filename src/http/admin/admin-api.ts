@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from "fastify";
 import { limits } from "../../core/limits.ts";
 import type { Identity } from "../../identity/identity.ts";
 import type { NewId } from "../../core/ids.ts";
+import type { Live } from "../../service/live/live.ts";
 import type { Mailer } from "../../ops/mail.ts";
 import type { Clock, Store } from "../../store/store.ts";
 import type { BuiltSnippet } from "../edge/snippet-files.ts";
@@ -17,6 +18,7 @@ import { readJsonBodies } from "./json-body.ts";
 import { invitationLinkRoutes } from "./invitation-links.ts";
 import { invitationRoutes } from "./invitations.ts";
 import { memberRoutes } from "./members.ts";
+import { liveRoute } from "./live.ts";
 import { meRoutes, sessionRoutes } from "./me.ts";
 import { declareNeeds } from "./needs.ts";
 import { numberImportRoute, numberRoutes } from "./numbers.ts";
@@ -37,6 +39,7 @@ export type AdminApiParts = {
   /** Address under which browsers reach this server. */
   readonly baseUrl: string;
   readonly snippet: Pick<BuiltSnippet, "version">;
+  readonly live: Live;
   /** Absent where no mail server is set up. */
   readonly mailer?: Mailer | undefined;
 };
@@ -83,6 +86,7 @@ async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
     numberImportRoute(csv.withTypeProvider(), ports);
   });
   dashboardRoute(app, ports, figures);
+  liveRoute(app, parts.live);
   poolRoutes(app, ports, figures);
   poolNumberRoutes(app, ports, leases);
   tagRoutes(app, ports);

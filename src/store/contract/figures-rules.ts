@@ -38,6 +38,17 @@ export function figuresRules(bench: () => Bench): void {
       const [theirs] = await store.figures.ofPools(stranger, [world.pool.id], period);
       expect(theirs).toEqual({ poolId: world.pool.id, occupancy: none, misses: 0 });
       expect(await store.figures.ofPools(world.account.id, [], period)).toEqual([]);
+      const { ofAccount } = store.figures;
+      const all = await ofAccount(world.account.id, 10);
+      expect(all.map(({ poolId, occupancy }) => [poolId, occupancy.size])).toEqual([
+        [world.pool.id, 2],
+        [empty.id, 0],
+      ]);
+      expect(all[0]?.occupancy).toEqual({ ...none, size: 2, held: 1, quarantined: 1 });
+      expect(await ofAccount(world.account.id, 1)).toHaveLength(1);
+      expect(await ofAccount(stranger, 10)).toEqual([]);
+      await store.catalogue.deletePool(world.account.id, empty.id);
+      expect(await ofAccount(world.account.id, 10)).toHaveLength(1);
     });
 
     test("a number that is held and told to rest is held until the hold ends (R12)", async () => {

@@ -5,6 +5,7 @@ import { callRules } from "./call-rules.ts";
 import { catalogueRules } from "./catalogue-rules.ts";
 import { figuresRules } from "./figures-rules.ts";
 import { issueRules } from "./issue-rules.ts";
+import { newsRules } from "./news-rules.ts";
 import { numberListRules } from "./number-list-rules.ts";
 import { testClock, type TestClock } from "./test-clock.ts";
 
@@ -40,5 +41,6 @@ export function storeContract(name: string, open: OpenStore): void {
     catalogueRules(current);
     numberListRules(current);
     figuresRules(current);
+    newsRules(current);
   });
 }

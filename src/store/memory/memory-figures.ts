@@ -16,6 +16,12 @@ export function memoryFigures(state: State): Figures {
         occupancy: occupancyOf(state, accountId, poolId),
         misses: countsOf(state, accountId, poolId, period).misses,
       })),
+    ofAccount: async (accountId, limit) =>
+      [...state.pools.values()]
+        .filter((pool) => pool.accountId === accountId && pool.status !== "deleted")
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, limit)
+        .map(({ id }) => ({ poolId: id, occupancy: occupancyOf(state, accountId, id) })),
     ofDay: async (accountId, day, worst) => dayOf(state, accountId, day, worst),
   };
 }

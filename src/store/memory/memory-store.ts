@@ -3,6 +3,7 @@ import { memoryCalls } from "./memory-calls.ts";
 import { memoryCatalogue } from "./memory-catalogue.ts";
 import { memoryFigures } from "./memory-figures.ts";
 import { memoryLeases } from "./memory-leases.ts";
+import { memoryNews } from "./memory-news.ts";
 import { emptyState } from "./state.ts";
 
 /**
@@ -16,6 +17,7 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): Store {
     leases: memoryLeases(state),
     calls: memoryCalls(state),
     figures: memoryFigures(state),
+    news: memoryNews(state),
     setting: async (name, make) => {
       const value = state.settings.get(name) ?? make();
       state.settings.set(name, value);

@@ -35,6 +35,22 @@ export function postgresFigures(database: Database, clock: DatabaseClock): Figur
         return { poolId, occupancy: { at: toInstant(at), ...counts }, misses };
       });
     },
+    ofAccount: async (accountId, limit) => {
+      const rows = await database.query<Omit<FiguresRow, "misses">>(
+        `SELECT t.at, p.id AS "poolId", o.*
+         FROM (SELECT store_now($1, $2) AS at OFFSET 0) t
+         CROSS JOIN (
+           SELECT id FROM pool WHERE account_id = $3 AND status <> 'deleted' ORDER BY id LIMIT $4
+         ) p
+         CROSS JOIN LATERAL (SELECT ${stateCounts} FROM number n WHERE n.pool_id = p.id) o
+         ORDER BY p.id`,
+        [...clock.parameters(), accountId, limit],
+      );
+      return rows.map(({ poolId, at, ...counts }) => ({
+        poolId,
+        occupancy: { at: clock.saw(at), ...counts },
+      }));
+    },
     ofDay: dayFigures(database, clock),
   };
 }

@@ -13,6 +13,7 @@ import { openDatabase } from "./pool.ts";
 import { postgresCalls } from "./postgres-calls.ts";
 import { postgresCatalogue } from "./postgres-catalogue.ts";
 import { postgresFigures } from "./postgres-figures.ts";
+import { postgresNews } from "./postgres-news.ts";
 import { postgresLeases } from "./postgres-leases.ts";
 
 /**
@@ -48,6 +49,7 @@ export async function openPostgresStore({
     leases: postgresLeases(database, clock, leases),
     calls: postgresCalls(database, arrivals),
     figures: postgresFigures(database, clock),
+    news: postgresNews(database, clock),
     setting: async (name, make) => {
       await database.query(
         `INSERT INTO setting (name, value) VALUES ($1, $2)

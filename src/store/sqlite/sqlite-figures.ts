@@ -12,6 +12,10 @@ import { poolOccupancy } from "./pool-occupancy.ts";
 export function sqliteFigures(db: DatabaseSync, now: () => Instant): Figures {
   const { occupancy, counts } = figuresOfPools(db);
   const ofDay = dayFigures(db);
+  const pools = db.prepare(
+    `SELECT id AS poolId FROM pool
+     WHERE account_id = ? AND status <> 'deleted' ORDER BY id LIMIT ?`,
+  );
   return {
     ofPools: async (accountId, poolIds, period) => {
       const at = now();
@@ -20,6 +24,14 @@ export function sqliteFigures(db: DatabaseSync, now: () => Instant): Figures {
         occupancy: occupancy(accountId, poolId, at),
         misses: counts(accountId, poolId, period).misses,
       }));
+    },
+    ofAccount: async (accountId, limit) => {
+      const at = now();
+      return pools.all(accountId, limit).map((row) => {
+        // The only column.
+        const { poolId } = row as { readonly poolId: PoolId };
+        return { poolId, occupancy: occupancy(accountId, poolId, at) };
+      });
     },
     ofDay: async (...asked) => ofDay(...asked, now()),
   };

@@ -8,6 +8,7 @@ import { impressionReader } from "./renew.ts";
 import { sqliteCalls } from "./sqlite-calls.ts";
 import { sqliteCatalogue } from "./sqlite-catalogue.ts";
 import { sqliteFigures } from "./sqlite-figures.ts";
+import { sqliteNews } from "./sqlite-news.ts";
 import { sqliteLeases, type SqliteLeases } from "./sqlite-leases.ts";
 
 export type SqliteStore = Store & { readonly leases: SqliteLeases };
@@ -43,6 +44,7 @@ export function openSqliteStore({
     leases: sqliteLeases(db, commits, parts),
     calls: sqliteCalls(db, commits, parts),
     figures: sqliteFigures(db, () => commits.now()),
+    news: sqliteNews(db, () => commits.now()),
     setting: (name, make) =>
       commits.run(() => {
         writeSetting.run(name, make());

@@ -1,10 +1,10 @@
 import { limits } from "../../../core/limits.ts";
-import type { Calls } from "../../calls.ts";
 import type { Clock } from "../../store.ts";
+import type { Ask } from "./message.ts";
 import { askThrough, startWorker, type AskThread } from "./remote.ts";
 
 export type Scans = {
-  readonly calls: Pick<Calls, "calls">;
+  readonly ask: AskThread;
   close(): Promise<void>;
 };
 
@@ -34,7 +34,7 @@ export function scanThread(path: string, clock: Clock): Scans {
   }
 
   return {
-    calls: { calls: async (...args) => (await thread()).ask("calls", "calls", args) },
+    ask: async <T>(...ask: Ask) => (await thread()).ask<T>(...ask),
     close: async () => (await started)?.close(),
   };
 }

@@ -2,6 +2,8 @@ import { DatabaseSync } from "node:sqlite";
 import { limits } from "../../../core/limits.ts";
 import type { Calls } from "../../calls.ts";
 import type { Catalogue } from "../../catalogue.ts";
+import type { Figures } from "../../figures.ts";
+import type { News } from "../../news.ts";
 import type { Leases } from "../../leases.ts";
 import type { Clock, Store } from "../../store.ts";
 import { issueRow } from "../impression-row.ts";
@@ -40,15 +42,21 @@ export async function openSqliteStoreThread({
     publisherNumbers: remote("publisherNumbers"),
     pools: remote("pools"),
     tags: remote("tags"),
+    numbers: (...args) => scans.ask("catalogue", "numbers", args),
     servedCampaign: campaigns.served,
   });
   // Texts cross threads at a tenth of what the objects would cost.
   const issue: Leases["issue"] = (command) => ask("leases", "issueRow", [issueRow(command)]);
   return {
     catalogue,
-    leases: remote<Leases>("leases", { issue }),
-    calls: remote<Calls>("calls", scans.calls),
-    figures: remote("figures"),
+    leases: remote<Leases>("leases", {
+      issue,
+      occupancy: (...args) => scans.ask("leases", "occupancy", args),
+      counts: (...args) => scans.ask("leases", "counts", args),
+    }),
+    calls: remote<Calls>("calls", { calls: (...args) => scans.ask("calls", "calls", args) }),
+    figures: remotePart<Figures>(scans.ask, "figures", {}),
+    news: remotePart<News>(scans.ask, "news", {}),
     setting: (name, make) => ask("whole", "setting", [name, make()]),
     close: async () => {
       await scans.close();

@@ -5,6 +5,10 @@ import { parentPort, workerData } from "node:worker_threads";
 import { assert } from "../../../core/assert.ts";
 import { toInstant } from "../../../core/time.ts";
 import { callLogOperation } from "../call-log.ts";
+import { numberList } from "../number-list.ts";
+import { leaseFigures, sqliteFigures } from "../sqlite-figures.ts";
+import { sqliteNews } from "../sqlite-news.ts";
+import type { Catalogue } from "../../catalogue.ts";
 import { openSqliteStore, type SqliteStore } from "../sqlite-store.ts";
 import { toFailure, type Answer, type AskBatch, type Failure, type Job } from "./message.ts";
 
@@ -32,7 +36,7 @@ type Part = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unk
 type Parts = Readonly<Record<string, Part>>;
 
 function partsOf(store: SqliteStore): Parts {
-  const { catalogue, leases, calls, figures } = store;
+  const { catalogue, leases, calls, figures, news } = store;
   const { publishers, campaigns, publisherNumbers, pools, tags } = catalogue;
   const collections = { publishers, campaigns, publisherNumbers, pools, tags };
   const whole = {
@@ -40,15 +44,26 @@ function partsOf(store: SqliteStore): Parts {
     close: () => store.close(),
   };
   // Who asks was checked against the store's own types.
-  return { catalogue, leases, calls, figures, whole, ...collections } as unknown as Parts;
+  return { catalogue, leases, calls, figures, news, whole, ...collections } as unknown as Parts;
 }
 
 /** Questions that read much; in WAL, neither they nor the store wait for each other. */
 function openScans(path: string): Parts {
   const db = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
-  const close = async () => db.close();
+  const clock = () => now;
+  const numbers = numberList(db);
   // As above.
-  return { calls: { calls: callLogOperation(db) }, whole: { close } } as unknown as Parts;
+  return {
+    calls: { calls: callLogOperation(db) },
+    catalogue: {
+      numbers: async (...[account, filter, page]: Parameters<Catalogue["numbers"]>) =>
+        numbers(account, filter, page, now),
+    },
+    leases: leaseFigures(db, clock),
+    figures: sqliteFigures(db, clock),
+    news: sqliteNews(db, clock),
+    whole: { close: async () => db.close() },
+  } as unknown as Parts;
 }
 
 function open(): Parts | Failure {
