@@ -18,6 +18,13 @@ export type PageEntry = {
  */
 export const pages: readonly PageEntry[] = [
   { path: "/", needs: "read", load: () => import("./pages/home/dashboard.tsx") },
+  { path: "/calls", load: () => import("./pages/calls/calls.tsx") },
+  { path: "/calls/$id", load: () => import("./pages/calls/call.tsx") },
+  {
+    path: "/impressions/$id",
+    needs: "read",
+    load: () => import("./pages/impressions/impression.tsx"),
+  },
   { path: "/profile", load: () => import("./pages/profile/profile.tsx") },
   {
     path: "/settings/account",

@@ -13,7 +13,10 @@ export type AppPage = {
 
 /** Every page of the app, for the tests of all pages and for their pictures. */
 export const appPages: readonly AppPage[] = [
-  { name: "dashboard", path: () => "/", ready: "Dashboard" },
+  { name: "dashboard", path: () => "/", ready: "Right now" },
+  { name: "calls", path: () => "/calls", ready: "of 1" },
+  { name: "call", path: ({ call }) => `/calls/${call}`, ready: "Why" },
+  { name: "visit", path: ({ impression }) => `/impressions/${impression}`, ready: "Number shown" },
   { name: "profile", path: () => "/profile", ready: "This browser" },
   { name: "account", path: () => "/settings/account", ready: "Allowed countries" },
   { name: "people", path: () => "/settings/members", ready: "owner@test.example" },

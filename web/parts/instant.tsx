@@ -25,7 +25,7 @@ function Shown({ at, text }: InstantProps & { readonly text: string }) {
       label={formatExact(new Date(at), account.timeZone)}
       events={{ hover: true, focus: true, touch: true }}
     >
-      <Text component="time" dateTime={at} inherit tabIndex={0} style={{ whiteSpace: "nowrap" }}>
+      <Text component="time" dateTime={at} inherit tabIndex={0}>
         {text}
       </Text>
     </Tooltip>

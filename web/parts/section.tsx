@@ -12,7 +12,7 @@ type SectionProps = {
 /** A part of a page, on a ground of its own. */
 export function Section({ title, about, mark, actions, children }: SectionProps) {
   return (
-    <Paper component="section" withBorder p="lg" aria-label={title}>
+    <Paper component="section" withBorder p="lg" miw={0} aria-label={title}>
       <Stack>
         <Group justify="space-between" align="start" gap="sm">
           <Stack gap={2}>

@@ -12,10 +12,18 @@ function formatOf(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.D
   return known;
 }
 
-/** `Nov 25, 10:03:18 AM` */
+/** `Nov 25, 2026, 10:03:18 AM` */
 export function formatInstant(date: Date, timeZone: string): string {
   const options = { dateStyle: "medium", timeStyle: "medium" } as const;
   return formatOf(timeZone, options).format(date);
+}
+
+/** `Nov 25, 10:03:18 AM`; with the year if it is another than that of `now` */
+export function formatShort(date: Date, timeZone: string, now = new Date()): string {
+  const year = (of: Date) => formatOf(timeZone, { year: "numeric" }).format(of);
+  if (year(date) !== year(now)) return formatInstant(date, timeZone);
+  const time = { hour: "numeric", minute: "2-digit", second: "2-digit" } as const;
+  return formatOf(timeZone, { month: "short", day: "numeric", ...time }).format(date);
 }
 
 /** `Wednesday, November 25, 2026 at 10:03:18.120 AM EST (2026-11-25T15:03:18.120Z)` */
@@ -42,6 +50,17 @@ export function formatHour(date: Date, timeZone: string): string {
 /** `10:03 AM` */
 export function formatMinute(date: Date, timeZone: string): string {
   return formatOf(timeZone, { hour: "numeric", minute: "2-digit" }).format(date);
+}
+
+/** `10:03:18 AM` */
+export function formatSecond(date: Date, timeZone: string): string {
+  const time = { hour: "numeric", minute: "2-digit", second: "2-digit" } as const;
+  return formatOf(timeZone, time).format(date);
+}
+
+/** `Wednesday, November 25` */
+export function formatDay(date: Date, timeZone: string): string {
+  return formatOf(timeZone, { weekday: "long", month: "long", day: "numeric" }).format(date);
 }
 
 const relative = new Intl.RelativeTimeFormat("en-US", { numeric: "auto", style: "short" });

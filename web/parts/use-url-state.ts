@@ -20,13 +20,18 @@ export function useUrlState<Defaults extends State>(defaults: Defaults) {
       return [name, fits ? given : fallback];
     }),
   ) as { -readonly [Name in keyof Defaults]: Widened<Defaults[Name]> };
-  const change = (changes: Partial<{ [Name in keyof Defaults]: Widened<Defaults[Name]> }>) => {
+  const change = (
+    changes: Partial<{ [Name in keyof Defaults]: Widened<Defaults[Name]> }>,
+    /** A step is something that the browser's Back undoes: another page of a list. */
+    { isStep = false }: { readonly isStep?: boolean } = {},
+  ) => {
     const next = { ...search, ...changes };
     // What is as by default is not worth an address.
     const kept = Object.entries(next).filter(
       ([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults[name]),
     );
-    void navigate({ to: ".", search: Object.fromEntries(kept), replace: true, resetScroll: false });
+    const to = { to: ".", search: Object.fromEntries(kept) };
+    void navigate({ ...to, replace: !isStep, resetScroll: false });
   };
   return [state, change] as const;
 }

@@ -130,6 +130,8 @@ export const callSchema = z
   })
   .meta({ id: "Call" });
 
+export type Call = z.infer<typeof callSchema>;
+
 export const callDetailSchema = callSchema
   .extend({
     pool: named("The pool with its name today; `poolName` is what it was called then."),
@@ -140,6 +142,8 @@ export const callDetailSchema = callSchema
       .describe("Everything the carrier said of the call, in the order of receipt."),
   })
   .meta({ id: "CallDetail" });
+
+export type CallDetail = z.infer<typeof callDetailSchema>;
 
 export const callsQuery = pageQuery.extend({
   after: z
@@ -176,3 +180,5 @@ export type CallsQuery = z.infer<typeof callsQuery>;
 export const callPageSchema = pageOf(callSchema).extend({
   total: z.number().int().describe("How many calls fit, on all pages together."),
 });
+
+export type CallPage = z.infer<typeof callPageSchema>;

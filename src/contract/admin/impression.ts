@@ -50,6 +50,8 @@ export const impressionSchema = z
   })
   .meta({ id: "Impression" });
 
+export type Impression = z.infer<typeof impressionSchema>;
+
 export const impressionsQuery = pageQuery.extend({
   campaignId: idReference.optional().describe("Only impressions of this campaign."),
   poolId: idReference.optional().describe("Only impressions of this pool."),

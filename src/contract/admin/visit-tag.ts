@@ -13,6 +13,8 @@ export const visitTagSchema = z
   })
   .meta({ id: "VisitTag" });
 
+export type VisitTag = z.infer<typeof visitTagSchema>;
+
 export const cutTagSchema = z
   .object({
     type: z.string().describe("Type of the tag."),
@@ -22,3 +24,5 @@ export const cutTagSchema = z
       .describe("What was cut, and why."),
   })
   .meta({ id: "CutTag" });
+
+export type CutTag = z.infer<typeof cutTagSchema>;
