@@ -50,6 +50,7 @@ ${describeOptions(serverOptions)}
       logLevel: values["log-level"],
       placeOf,
       trustedProxies: proxyList(values["trusted-proxies"]),
+      allowPrivateAddresses: values["allow-private-addresses"],
     });
     await server.listen({ port, host: address });
     const local = `http://localhost:${port}`;

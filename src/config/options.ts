@@ -81,6 +81,14 @@ export const serverOptions = {
       "Database in MaxMind's format (.mmdb) that says in which region, city and postal code an " +
       "IP address is. Without one, the country alone is known, from a database that comes along.",
   },
+  "allow-private-addresses": {
+    kind: "switch",
+    environment: "CALLPOOL_ALLOW_PRIVATE_ADDRESSES",
+    fallback: "false",
+    help:
+      "Let requests of this server reach private networks and this machine, for example to check " +
+      "a page that is not public yet. Whoever may write in an account then reaches them, too.",
+  },
   owner: {
     kind: "text",
     environment: "CALLPOOL_OWNER",

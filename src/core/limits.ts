@@ -99,6 +99,17 @@ export const limits = {
   /** Where a page of a sorted list begins: the longest tag value, in an alphabet for addresses. */
   positionCharsMax: 8_192,
 
+  /** A page that is checked: its bytes, its redirects, and the time to get it and to read it. */
+  pageBytesMax: 2_097_152,
+  pageRedirectsMax: 5,
+  pageFetchMs: 10_000,
+  pageReadMs: 15_000,
+  /** Pages that one process checks at once. */
+  pageChecksMax: 4,
+  /** What a check tells of one page: script tags, and places of numbers. */
+  pageSnippetsMax: 20,
+  pageNumbersMax: 50,
+
   /** Operations that wait for one group commit; beyond it the server says that it is busy. */
   storeQueueMax: 10_000,
   /** Questions that may read a whole table and wait for their turn; each takes up to a second. */

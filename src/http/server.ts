@@ -38,6 +38,8 @@ export type ServerParts = {
   readonly placeOf: PlaceOf;
   /** Addresses, ranges and names of proxies that say truly who asks; those of nobody else do. */
   readonly trustedProxies: readonly string[];
+  /** R72: whether outgoing requests may reach private networks. */
+  readonly allowPrivateAddresses?: boolean;
 };
 
 export type HttpServer = {

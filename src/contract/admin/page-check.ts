@@ -27,7 +27,6 @@ export const findingCode = z.enum([
   "address_not_allowed",
   "page_unreachable",
   "page_timed_out",
-  "page_insecure",
   "too_many_redirects",
   "redirected_to_other_site",
   "sign_in_page",
@@ -50,7 +49,6 @@ export const findingCode = z.enum([
   "snippet_not_in_head",
   "snippet_after_number",
   "snippet_waits_for_consent",
-  "snippet_outdated",
   "csp_blocks_snippet",
   "csp_blocks_requests",
   // The number to replace

@@ -22,6 +22,7 @@ import { liveRoute } from "./live.ts";
 import { meRoutes, sessionRoutes } from "./me.ts";
 import { declareNeeds } from "./needs.ts";
 import { numberImportRoute, numberRoutes } from "./numbers.ts";
+import { pageCheckRoute } from "./page-checks.ts";
 import { poolNumberRoutes } from "./pool-numbers.ts";
 import { poolRoutes } from "./pools.ts";
 import { publisherNumberRoutes } from "./publisher-numbers.ts";
@@ -40,6 +41,8 @@ export type AdminApiParts = {
   readonly baseUrl: string;
   readonly snippet: Pick<BuiltSnippet, "version">;
   readonly live: Live;
+  /** R72: whether outgoing requests may reach private networks; not, unless it says so. */
+  readonly allowPrivateAddresses?: boolean;
   /** Absent where no mail server is set up. */
   readonly mailer?: Mailer | undefined;
 };
@@ -92,6 +95,8 @@ async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
   tagRoutes(app, ports);
   callRoutes(app, store);
   testCallRoute(app, store, newId);
+  const { allowPrivateAddresses = false } = parts;
+  pageCheckRoute(app, { catalogue, baseUrl, allowPrivateAddresses });
   impressionLogRoutes(app, catalogue, leases);
   memberRoutes(app, catalogue, identity);
   invitationRoutes(app, { ...parts, catalogue });

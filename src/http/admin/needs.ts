@@ -82,6 +82,7 @@ export const needs: Readonly<Record<string, Need>> = {
   listCalls: "own",
   getCall: "own",
   placeTestCall: "write",
+  checkPage: "write",
   listImpressions: "read",
   getImpression: "read",
 

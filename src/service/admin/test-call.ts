@@ -28,5 +28,5 @@ function readNumber(path: string, text: string, home: string | undefined): E164 
   const parsed = parseE164(text, home);
   if (parsed.ok) return parsed.e164;
   const message = parsed.reason;
-  throw new Problem("invalid", `${path} ${message}.`, { errors: [{ path, message }] });
+  throw new Problem("invalid", `${path}: ${message}`, { errors: [{ path, message }] });
 }
