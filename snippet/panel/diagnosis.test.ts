@@ -7,6 +7,7 @@ const tag: TagFacts = {
   found: 3,
   swapped: 3,
   excluded: 0,
+  isShownByPage: false,
 };
 const page: PageFacts = {
   tags: [tag],
@@ -15,6 +16,7 @@ const page: PageFacts = {
   refusal: undefined,
   isHidden: false,
   hasCookie: true,
+  isSettled: true,
 };
 const asking = { ...page.visit, handle: "" };
 const unanswered = { ...tag, shown: undefined, swapped: 0 };
@@ -52,6 +54,9 @@ describe("what is no mistake, but worth to know", () => {
     ["another reason", onPage({ shown: { ...miss, reason: "drain_limit" } }), "drain_limit"],
     ["the primary number", onPage({ shown: miss, swapped: 0 }), "shown as it is"],
     ["an excluded place", onPage({ found: 4, excluded: 1 }), "1 place left alone"],
+    ["a number that the page writes", onPage({ found: 0, isShownByPage: true }), "by itself"],
+    ["content to come", { ...onPage({ found: 0 }), isSettled: false }, "not on this page yet"],
+    ["a framework at work", { ...onPage({ swapped: 2 }), isSettled: false }, "not swapped yet"],
     ["consent", { ...page, visit: { ...asking, hasConsent: false } }, "consent(true)"],
     ["a hidden page", { ...page, visit: asking, isHidden: true }, "hidden"],
     ["a bot", { ...onPage({ shown: { ...miss, reason: "bot" } }), visit: asking }, "a bot"],

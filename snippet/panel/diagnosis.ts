@@ -9,6 +9,8 @@ export type TagFacts = {
   readonly found: number;
   readonly swapped: number;
   readonly excluded: number;
+  /** The page shows the visitor's number without our writing it. */
+  readonly isShownByPage: boolean;
 };
 
 export type PageFacts = {
@@ -20,6 +22,8 @@ export type PageFacts = {
   readonly refusal: string | undefined;
   readonly isHidden: boolean;
   readonly hasCookie: boolean;
+  /** What comes late has had its time: content, and frameworks that take the page over (R26). */
+  readonly isSettled: boolean;
 };
 
 export type Finding = { readonly level: "good" | "note" | "bad"; readonly text: string };
@@ -34,7 +38,7 @@ const reasons: Readonly<Record<string, string>> = {
 export function diagnose(facts: PageFacts): readonly Finding[] {
   const findings = [
     ...ofSnippet(facts),
-    ...facts.tags.flatMap(ofTag),
+    ...facts.tags.flatMap((tag) => ofTag(tag, facts)),
     ...(facts.refusal === undefined ? ofVisit(facts) : []),
   ];
   return (["bad", "note", "good"] as const).flatMap((level) =>
@@ -55,10 +59,17 @@ function ofSnippet({ scripts, refusal, tags }: PageFacts): Finding[] {
   return findings;
 }
 
-function ofTag({ replace, shown, found, swapped, excluded }: TagFacts): Finding[] {
+function ofTag(
+  { replace, shown, found, swapped, excluded, isShownByPage }: TagFacts,
+  { isSettled }: PageFacts,
+): Finding[] {
   if (found === 0) {
-    const text = `${replace} is not on this page. Check the number to replace of its tag.`;
-    return [{ level: "bad", text }];
+    const text = isShownByPage
+      ? `${replace} is not on this page; it shows the visitor's number by itself.`
+      : isSettled
+        ? `${replace} is not on this page. Check the number to replace of its tag.`
+        : `${replace} is not on this page yet.`;
+    return [{ level: isShownByPage || !isSettled ? "note" : "bad", text }];
   }
   const left = found - excluded - swapped;
   const findings: Finding[] = [];
@@ -72,7 +83,8 @@ function ofTag({ replace, shown, found, swapped, excluded }: TagFacts): Finding[
     const text = `${replace} is shown as it is: it is the number that visitors are to see.`;
     findings.push({ level: "note", text });
   } else if (shown && left > 0) {
-    findings.push({ level: "bad", text: `${replace}: ${places(left)} not swapped.` });
+    const text = `${replace}: ${places(left)} not swapped${isSettled ? "" : " yet"}.`;
+    findings.push({ level: isSettled ? "bad" : "note", text });
   } else if (shown)
     findings.push({ level: "good", text: `${replace}: ${places(swapped)} swapped.` });
   return findings;

@@ -12,8 +12,9 @@ export function element(
   return made;
 }
 
+/** @param act a property of it, which a button drawn in its place takes over */
 export function button(label: string, text: string, act: () => void): HTMLElement {
   const made = element("button", { type: "button", "aria-label": label, title: label }, text);
-  made.addEventListener("click", act);
+  made.onclick = act;
   return made;
 }

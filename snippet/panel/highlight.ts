@@ -25,21 +25,24 @@ function joinLines(parts: Iterable<Box>): readonly Box[] {
 /** Frames around the numbers of the page, drawn over it: the page itself is not touched. */
 export function highlight(layer: Element, places: readonly Place[]): void {
   const texts = places.flatMap(({ range }) => range ?? []);
-  const marks = places.flatMap(({ range, element: owner, isExcluded, isSwapped }) => {
+  const boxes = places.flatMap(({ range, element: owner, isSwapped }) => {
     // A number in an attribute is shown by its element, unless its text has one as well.
     if (!range && texts.some((text) => text.intersectsNode(owner))) return [];
-    return joinLines((range ?? owner).getClientRects()).map(({ left, right, top, bottom }) => {
-      const isLeft = isExcluded || !isSwapped;
-      const mark = element("div", { class: isLeft ? "mark left" : "mark" });
-      // Not as an attribute, which a security policy may refuse.
-      Object.assign(mark.style, {
-        left: `${left - 2}px`,
-        top: `${top - 2}px`,
-        width: `${right - left + 4}px`,
-        height: `${bottom - top + 4}px`,
-      });
-      return mark;
+    const lines = joinLines((range ?? owner).getClientRects());
+    return lines.map((box) => ({ box, isSwapped }));
+  });
+  while (layer.childElementCount > boxes.length) layer.lastChild?.remove();
+  while (layer.childElementCount < boxes.length) layer.append(element("div"));
+  boxes.forEach(({ box: { left, right, top, bottom }, isSwapped }, i) => {
+    // All of them are from here.
+    const mark = layer.children[i] as HTMLElement;
+    mark.className = isSwapped ? "mark" : "mark left";
+    // Not as an attribute, which a security policy may refuse.
+    Object.assign(mark.style, {
+      left: `${left - 2}px`,
+      top: `${top - 2}px`,
+      width: `${right - left + 4}px`,
+      height: `${bottom - top + 4}px`,
     });
   });
-  layer.replaceChildren(...marks);
 }

@@ -2,12 +2,16 @@ import { diagnose, type Finding, type PageFacts } from "./diagnosis.ts";
 import { button, element } from "./element.ts";
 import { highlight } from "./highlight.ts";
 import { readVisit, type Insight } from "./insight.ts";
-import { findPlaces, type Place } from "./place.ts";
+import { findPlaces, showsItself, type Place } from "./place.ts";
+import { redraw } from "./redraw.ts";
 import { readRequestLog } from "./request-log.ts";
 import { findingsSection, numbersSection, requestsSection, visitSection } from "./sections.ts";
 import { style } from "./style.ts";
 
 const NAME = "callpool-debug";
+
+/** What is missing after that is missing. */
+const SETTLED_MS = 5_000;
 
 /** Why the server has no such campaign; undefined when it has, or does not say. */
 async function askRefusal({ host, campaign }: Insight): Promise<string | undefined> {
@@ -26,8 +30,11 @@ function countScripts(host: string, campaign: string): number {
   }).length;
 }
 
-function readFacts(insight: Insight, places: readonly Place[], refusal: string | undefined) {
-  const tags = insight.pageNumbers.map(({ tag, shapes, shown }) => {
+type Known = { readonly refusal: string | undefined; readonly isSettled: boolean };
+
+function readFacts(insight: Insight, places: readonly Place[], known: Known) {
+  const tags = insight.pageNumbers.map((pageNumber) => {
+    const { tag, shapes, shown } = pageNumber;
     const own = places.filter((place) => place.tag === tag);
     return {
       replace: shapes[0]?.number ?? "",
@@ -36,13 +43,14 @@ function readFacts(insight: Insight, places: readonly Place[], refusal: string |
       found: own.length,
       swapped: own.filter(({ isSwapped }) => isSwapped).length,
       excluded: own.filter((place) => place.isExcluded).length,
+      isShownByPage: own.length === 0 && showsItself(pageNumber, insight),
     };
   });
   const facts: PageFacts = {
     tags,
     visit: insight.visit(),
     scripts: countScripts(insight.host, insight.campaign),
-    refusal,
+    ...known,
     isHidden: document.hidden,
     hasCookie: document.cookie.includes("_callpool="),
   };
@@ -69,6 +77,9 @@ export function run(
   if (!document.querySelector(NAME)) openPanel(insight);
 }
 
+/** What scrolls is to be reached by the keyboard. */
+const scrolled = { tabindex: "0", role: "region", "aria-label": "What was found" };
+
 function openPanel(insight: Insight): void {
   const host = element(NAME, { "data-callpool-ignore": "" });
   const root = host.attachShadow({ mode: "open" });
@@ -78,13 +89,17 @@ function openPanel(insight: Insight): void {
   root.adoptedStyleSheets = [sheet];
 
   const open = new AbortController();
+  const openedAtMs = Date.now();
   let refusal: string | undefined;
   let places: readonly Place[] = [];
   const marks = element("div");
   const dot = element("span", { class: "dot" });
-  const state = element("span", { class: "state" });
-  const content = element("div", { class: "content" });
-  const fold = button("Fold", "–", () => panel.classList.toggle("folded"));
+  const state = element("span", { class: "state", role: "status" });
+  const content = element("div", { class: "content", ...scrolled });
+  const fold = button("Fold", "–", () => {
+    const isFolded = panel.classList.toggle("folded");
+    fold.setAttribute("aria-expanded", String(!isFolded));
+  });
   const leave = button("Close", "✕", () => {
     open.abort();
     clearInterval(timer);
@@ -97,17 +112,21 @@ function openPanel(insight: Insight): void {
   const mark = () => highlight(marks, places);
   const draw = () => {
     places = findPlaces(insight);
-    const { tags, facts } = readFacts(insight, places, refusal);
+    const isSettled = Date.now() - openedAtMs >= SETTLED_MS;
+    const { tags, facts } = readFacts(insight, places, { refusal, isSettled });
     const findings = diagnose(facts);
     const [level, text] = stateOf(findings);
+    const hadFocus = content.contains(root.activeElement);
     dot.className = `dot ${level}`;
-    state.textContent = text;
-    content.replaceChildren(
+    redraw(state, [new Text(text)]);
+    redraw(content, [
       ...findingsSection(findings),
       ...numbersSection(tags),
       ...visitSection(insight, facts),
       ...requestsSection(readRequestLog(insight.host)),
-    );
+    ]);
+    // The place that was focused is no longer on the page.
+    if (hadFocus && !root.activeElement) content.focus({ preventScroll: true });
     mark();
   };
   const { signal } = open;

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { answerNumbers, oneTag, smallPage } from "../../test/support/snippet-site.ts";
 import { SnippetVisitor } from "../../test/support/snippet-visitor.ts";
@@ -19,10 +19,19 @@ async function openPanel(html = smallPage(body)): Promise<Page> {
   return page;
 }
 
-const text = async (page: Page) => {
-  await visitor.passTime(page, 1_000);
+const text = async (page: Page, afterMs = 1_000) => {
+  await visitor.passTime(page, afterMs);
   return page.innerText("callpool-debug .panel");
 };
+
+/** After so long, what is missing is missing. */
+const SETTLED_MS = 6_000;
+
+async function boxOf(locator: Locator) {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error("it is on the page, and can be seen");
+  return box;
+}
 
 test("it is loaded when it is asked for, and not before", async () => {
   const page = await visitor.open();
@@ -82,12 +91,11 @@ describe("the panel", () => {
     const before = await styleOf(plain);
     const page = await openPanel();
     expect(await styleOf(page)).toStrictEqual(before);
-    const frames = await page.locator("callpool-debug .mark").all();
-    expect(frames).toHaveLength(2);
-    const link = await page.locator("a").boundingBox();
-    const frame = await frames[0]?.boundingBox();
-    expect(Math.abs((link?.x ?? 0) - (frame?.x ?? 99))).toBeLessThan(4);
-    expect(Math.abs((link?.width ?? 0) - (frame?.width ?? 99))).toBeLessThan(10);
+    const marks = page.locator("callpool-debug .mark");
+    await expect.poll(() => marks.count()).toBe(2);
+    const [link, frame] = await Promise.all([boxOf(page.locator("a")), boxOf(marks.first())]);
+    expect(Math.abs(link.x - frame.x)).toBeLessThan(4);
+    expect(Math.abs(link.width - frame.width)).toBeLessThan(10);
   });
 
   test("names a number that is not on the page, and a second snippet", async () => {
@@ -95,7 +103,8 @@ describe("the panel", () => {
     const page = await openPanel(
       smallPage("<p>888-555-0199</p>", `<script src="${edge}/cmp_1" async></script>`.repeat(2)),
     );
-    const shown = await text(page);
+    expect(await text(page)).toContain("+12125550100 is not on this page yet");
+    const shown = await text(page, SETTLED_MS);
     expect(shown).toContain("2 mistakes found");
     expect(shown).toContain("+12125550100 is not on this page");
     expect(shown).toContain("2 script tags");
@@ -107,6 +116,67 @@ describe("the panel", () => {
       return { status: 404, body: {} };
     };
     expect(await text(await openPanel())).toContain("it is paused");
+  });
+
+  test.each([
+    [
+      "in the shadow root of a custom element",
+      "<x-y><template shadowrootmode=open><p>212-555-0100</p></template></x-y>",
+    ],
+    [
+      "at the top of a shadow root",
+      "<x-y><template shadowrootmode=open>212-555-0100</template></x-y>",
+    ],
+    ["after a break", "<p>Suite 24<br>212-555-0100</p>"],
+    [
+      "split over the items of a row",
+      "<div style='display:flex'><b>(212)</b><b>555</b><b>-0100</b></div>",
+    ],
+    ["after a margin", "<p>Suite 24<b style='margin-left:1em'>212-555-0100</b></p>"],
+    ["split, with only its end swapped", "<p><i>(212)</i> <i>555</i>-<i>0100</i></p>"],
+  ])("a number %s is found, and swapped", async (_, html) => {
+    const shown = await text(await openPanel(smallPage(html)), SETTLED_MS);
+    expect(shown).toContain("works");
+    expect(shown).toContain("+12125550100: 1 place swapped.");
+    expect(shown).not.toContain("mistake");
+  });
+
+  test("a number that the snippet has not swapped is a mistake", async () => {
+    const stubborn = `<p>212-555-0100</p><i>212-555-0100</i><script>
+      Object.defineProperty(document.querySelector("i").firstChild, "nodeValue", {
+        get() { return this.data; },
+        set() {},
+      });</script>`;
+    const page = await openPanel(smallPage(stubborn));
+    expect(await text(page)).toContain("1 place not swapped yet");
+    const shown = await text(page, SETTLED_MS);
+    expect(shown).toContain("1 mistake found");
+    expect(shown).toContain("+12125550100: 1 place not swapped.");
+  });
+
+  test("a page that writes the visitor's number by itself has no mistake", async () => {
+    const head = `<script>addEventListener("load", () => callpool.onNumber(
+      ({ national }) => document.querySelector("p").append(national)));</script>`;
+    const shown = await text(await openPanel(smallPage("<p>Call </p>", head)), SETTLED_MS);
+    expect(shown).toContain("it shows the visitor's number by itself");
+    expect(shown).not.toContain("mistake");
+  });
+
+  test("keeps the keyboard's focus and a selected text while it goes on", async () => {
+    const page = await openPanel();
+    const place = page.locator("callpool-debug .places button").first();
+    await place.focus();
+    await page.evaluate(() => {
+      const id = document.querySelector("callpool-debug")?.shadowRoot?.querySelector("code");
+      if (id) getSelection()?.selectAllChildren(id);
+    });
+    const before = await text(page);
+    expect(await text(page, SETTLED_MS)).not.toBe(before);
+    expect(await place.evaluate((one) => one.matches(":focus"))).toBe(true);
+    // The place is gone: the next key still reaches the panel.
+    await page.evaluate(() => document.querySelectorAll("p").forEach((one) => one.remove()));
+    await visitor.passTime(page, 1_000);
+    expect(await page.locator("callpool-debug .content:focus").count()).toBe(1);
   });
 
   test("goes on with what happens", async () => {

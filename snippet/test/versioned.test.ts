@@ -89,6 +89,29 @@ describe("the versioned file", () => {
     expect(visitor.site.requests[1]?.body["tags"]).toMatchObject([{ value: "gold" }]);
   });
 
+  describe("the panel, which is a file of its own", () => {
+    type Case = readonly [policy: string, attributes: string, opens: boolean];
+    test.each<Case>([
+      ["'nonce-abc'", 'nonce="abc"', true],
+      ["HASH EDGE/snippet/", "", true],
+      ["HASH", "", false],
+    ])("under the policy script-src %s %s opens: %s", async (policy, attributes, opens) => {
+      const edge = visitor.site.edgeUrl;
+      const scripts = policy.replace("HASH", `'${version().integrity}'`).replace("EDGE", edge);
+      const html = strictPage(attributes).replace(/script-src \S+;/, `script-src ${scripts};`);
+      visitor.site.pages.set("/own", html);
+      const page = await visitor.context.newPage();
+      const refused: string[] = [];
+      page.on("console", (message) => refused.push(message.text()));
+      await page.goto(visitor.site.url("own?callpool_debug=1"));
+      await expect.poll(() => page.innerText("p")).toBe("646-555-0142");
+      const panels = page.locator("callpool-debug .panel");
+      if (opens) await expect.poll(() => panels.count()).toBe(1);
+      else await expect.poll(() => refused.join()).toContain("/snippet/panel.");
+      expect(await panels.count()).toBe(opens ? 1 : 0);
+    });
+  });
+
   test("a campaign that has ended: the page keeps its number, and nothing more is asked (R19)", async () => {
     visitor.site.campaign = undefined;
     const page = await openStrict();
