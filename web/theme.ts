@@ -52,6 +52,13 @@ export const cssVariables: CSSVariablesResolver = (from) => ({
     "--mantine-color-error": from.colors.red[9],
     "--mantine-color-anchor": from.colors.indigo[8],
     "--callpool-ground": from.colors.gray[0],
+    // What is drawn: bars, lines and dots.
+    "--callpool-mark": from.colors.indigo[7],
+    "--callpool-mark-soft": from.colors.indigo[5],
+    "--callpool-mark-faint": from.colors.indigo[3],
+    "--callpool-mark-warning": from.colors.orange[7],
+    "--callpool-mark-good": from.colors.green[8],
+    "--callpool-mark-muted": from.colors.gray[6],
   },
   dark: {
     ...textColors(from, 3, "white"),
@@ -60,5 +67,11 @@ export const cssVariables: CSSVariablesResolver = (from) => ({
     "--mantine-color-error": from.colors.red[4],
     "--mantine-color-anchor": from.colors.indigo[3],
     "--callpool-ground": from.colors.dark[8],
+    "--callpool-mark": from.colors.indigo[4],
+    "--callpool-mark-soft": from.colors.indigo[4],
+    "--callpool-mark-faint": from.colors.indigo[8],
+    "--callpool-mark-warning": from.colors.orange[5],
+    "--callpool-mark-good": from.colors.green[5],
+    "--callpool-mark-muted": from.colors.dark[2],
   },
 });

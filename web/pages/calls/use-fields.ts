@@ -4,6 +4,7 @@ import { callFieldsQuery } from "../../api/calls.ts";
 import { useCan, useMe } from "../../api/me.ts";
 import { namesQuery, type NamedKind } from "../../api/names.ts";
 import { tagOfField } from "../../parts/tag-field.ts";
+import { fieldTitles } from "./field-titles.ts";
 import { valueWords } from "./condition-words.ts";
 
 /** Fields that hold ids of records which people know by name. */
@@ -46,7 +47,8 @@ export function useFields(): Fields {
   return {
     list,
     find,
-    titleOf: (field) => find(field)?.title ?? tagOfField(field)?.name ?? field,
+    titleOf: (field) =>
+      find(field)?.title ?? fieldTitles[field] ?? tagOfField(field)?.name ?? field,
     words: (field, value) =>
       valueWords(field, find(field)?.valueType, value, {
         names: nameOf,
