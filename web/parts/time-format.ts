@@ -58,6 +58,13 @@ export function formatSecond(date: Date, timeZone: string): string {
   return formatOf(timeZone, time).format(date);
 }
 
+/** `10:03:18 AM` on the day of another time, else with the date. */
+export function formatNear(date: Date, other: Date, timeZone: string): string {
+  const day = (of: Date) => formatOf(timeZone, { dateStyle: "short" }).format(of);
+  const isSameDay = day(date) === day(other);
+  return isSameDay ? formatSecond(date, timeZone) : formatShort(date, timeZone, other);
+}
+
 /** `Wednesday, November 25` */
 export function formatDay(date: Date, timeZone: string): string {
   return formatOf(timeZone, { weekday: "long", month: "long", day: "numeric" }).format(date);

@@ -91,7 +91,10 @@ function Guarded({
   readonly children: React.ReactNode;
 }) {
   const refusal = useRefusal(needs);
+  const { pathname } = useLocation();
   if (refusal === undefined) return children;
+  // A publisher has no day of the whole account: it begins with its calls.
+  if (pathname === paths.dashboard()) return <Navigate to={paths.calls()} replace />;
   return (
     <Page title="Not for your role">
       <EmptyState icon={<IconLock />} title="You cannot open this page">

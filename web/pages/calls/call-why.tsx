@@ -2,7 +2,7 @@ import { Alert, Badge, Stack, Table, Text } from "@mantine/core";
 import IconPhoneOff from "@tabler/icons-react/icons/IconPhoneOff";
 import type { CallDetail } from "../../../src/contract/admin/call.ts";
 import { confidences, rejectReasons, traceRoles } from "../../parts/call-words.ts";
-import { formatExact, formatShort } from "../../parts/time-format.ts";
+import { formatExact, formatNear } from "../../parts/time-format.ts";
 import { useMe } from "../../api/me.ts";
 import { Section } from "../../parts/section.tsx";
 import { RecordLink } from "../../parts/record-link.tsx";
@@ -38,7 +38,7 @@ export function CallWhy({ call }: { readonly call: CallDetail }) {
         {impressions.length > 0 && (
           <>
             <TraceLine call={call} />
-            <TraceTable impressions={impressions} />
+            <TraceTable impressions={impressions} near={call.receivedAt} />
           </>
         )}
       </Stack>
@@ -46,15 +46,19 @@ export function CallWhy({ call }: { readonly call: CallDetail }) {
   );
 }
 
-type TraceTableProps = { readonly impressions: CallDetail["attribution"]["impressions"] };
+type TraceTableProps = {
+  readonly impressions: CallDetail["attribution"]["impressions"];
+  /** When the call came: times of its day are shown without the date. */
+  readonly near: string;
+};
 
 /** The same in words, and exact. */
-function TraceTable({ impressions }: TraceTableProps) {
+function TraceTable({ impressions, near }: TraceTableProps) {
   return (
     /* What scrolls must be reachable by keyboard. */
     /* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */
     <section className={styles["scroll"]} tabIndex={0} aria-label="The same as a table">
-      <Table verticalSpacing={6} fz="sm" miw={680}>
+      <Table verticalSpacing={6} fz="sm" miw={560}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Visit</Table.Th>
@@ -66,20 +70,20 @@ function TraceTable({ impressions }: TraceTableProps) {
         <Table.Tbody>
           {impressions.map(({ id, role, issuedAt, holdUntil, linkUntil }) => (
             <Table.Tr key={id}>
-              <Table.Td miw={210}>
+              <Table.Td>
                 <RecordLink to={paths.impression(id)}>{traceRoles[role].label}</RecordLink>
                 <Text size="xs" c="dimmed">
                   {traceRoles[role].meaning}
                 </Text>
               </Table.Td>
               <Table.Td>
-                <Time at={issuedAt} />
+                <Time at={issuedAt} near={near} />
               </Table.Td>
               <Table.Td>
-                <Time at={holdUntil} />
+                <Time at={holdUntil} near={near} />
               </Table.Td>
               <Table.Td>
-                <Time at={linkUntil} />
+                <Time at={linkUntil} near={near} />
               </Table.Td>
             </Table.Tr>
           ))}
@@ -90,7 +94,7 @@ function TraceTable({ impressions }: TraceTableProps) {
 }
 
 /** Out of the tab order, unlike an `Instant`: a table of fifty visits has a hundred and fifty. */
-function Time({ at }: { readonly at: string }) {
+function Time({ at, near }: { readonly at: string; readonly near: string }) {
   const { account } = useMe();
   const date = new Date(at);
   return (
@@ -101,7 +105,7 @@ function Time({ at }: { readonly at: string }) {
       title={formatExact(date, account.timeZone)}
       style={{ whiteSpace: "nowrap" }}
     >
-      {formatShort(date, account.timeZone)}
+      {formatNear(date, new Date(near), account.timeZone)}
     </Text>
   );
 }

@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import type { CallDetail } from "../../../src/contract/admin/call.ts";
 import { useMe } from "../../api/me.ts";
 import { traceRoles } from "../../parts/call-words.ts";
-import { formatLength, formatSecond, formatShort } from "../../parts/time-format.ts";
+import { formatLength, formatNear, formatSecond } from "../../parts/time-format.ts";
 import { traceScale, type TraceScale } from "./trace-scale.ts";
 import styles from "./trace-line.module.css";
 
@@ -133,10 +133,7 @@ function Lane({ traced, reissuedMs, scale, patterns, y, callMs, timeZone }: Lane
   const linkEndMs = Date.parse(linkUntil);
   const handedOnMs = Math.min(linkEndMs, reissuedMs ?? linkEndMs);
   const holdEndMs = Date.parse(holdUntil);
-  const isSameDay = formatShort(issued, timeZone, issued).startsWith(
-    formatShort(new Date(callMs), timeZone, issued).split(",")[0] ?? "",
-  );
-  const shown = isSameDay ? formatSecond(issued, timeZone) : formatShort(issued, timeZone, issued);
+  const shown = formatNear(issued, new Date(callMs), timeZone);
   const before = formatLength(Math.max(0, (callMs - issued.getTime()) / 1_000));
   return (
     <g className={styles["lane"]} data-role={role}>

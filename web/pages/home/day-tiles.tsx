@@ -24,7 +24,7 @@ export function DayTiles({ day }: { readonly day: Dashboard }) {
       <Tile name="Pool misses" value={misses} isBad={misses > 0}>
         <Text size="sm" c="dimmed">
           {misses === 0
-            ? "Every visitor got a number of their own"
+            ? "No pool ran out of numbers"
             : `${missRate.toFixed(missRate < 10 ? 1 : 0)} % of impressions saw the primary number`}
         </Text>
       </Tile>

@@ -51,7 +51,7 @@ export function LiveFeed({ feed }: { readonly feed: Feed }) {
         )}
         {feed.items.length === 0 && feed.isLoading && <Loading />}
         {feed.items.length === 0 && !feed.isLoading && (
-          <Text size="sm" c="dimmed" p="md">
+          <Text size="sm" c="dimmed" p="lg">
             Nobody has come yet. Visits appear here within a second or two of a page being opened,
             and calls as they ring.
           </Text>

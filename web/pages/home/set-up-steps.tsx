@@ -43,7 +43,7 @@ const steps: readonly Step[] = [
   {
     isDone: (setup) => setup.hasImpression,
     title: "Put the code on your page",
-    about: "One line in the page's head: the < > button of the tag shows it, ready to copy.",
+    about: "One line in the page's head: the <> button of the tag shows it, ready to copy.",
     path: paths.campaigns(),
   },
   {

@@ -51,7 +51,7 @@ function ImpressionPage() {
   const at = formatShort(new Date(visit.receivedAt), account.timeZone);
   return (
     <Layout
-      title={`Visit of ${shortAddress(page.url)}`}
+      title={`Visit to ${shortAddress(page.url)}`}
       about={page.title === "" ? at : `“${page.title}”, ${at}`}
       parents={parents}
     >
