@@ -6,7 +6,9 @@ import { proxyList } from "../config/proxies.ts";
 import { builtAppFolder } from "../http/app/app-files.ts";
 import { readBuiltSnippet } from "../http/edge/snippet-files.ts";
 import { createServer } from "../http/server.ts";
+import { systemPulse } from "../ops/pulse.ts";
 import { openPlaces } from "../ops/places.ts";
+import { samplePoolsEveryMinute } from "../service/pool-samples.ts";
 import { DEMO_CAMPAIGN } from "../service/demo.ts";
 import type { Command } from "./command.ts";
 import { prepare, type Prepared } from "./first-run.ts";
@@ -53,6 +55,10 @@ ${describeOptions(serverOptions)}
       allowPrivateAddresses: values["allow-private-addresses"],
     });
     await server.listen({ port, host: address });
+    const endSampling = samplePoolsEveryMinute(
+      { figures: installation.store.figures, clock: installation.clock },
+      systemPulse((error) => console.error("Sampling of pools failed:", error)),
+    );
     const local = `http://localhost:${port}`;
     const { data } = installation;
     const { simulatorKey } = prepared;
@@ -63,6 +69,7 @@ ${describeOptions(serverOptions)}
     endAtLast();
     withdraw();
     await server.stop();
+    await endSampling();
     await installation.close();
     return 0;
   },

@@ -82,6 +82,13 @@ export const limits = {
   /** Pools of an account that a live view tells of. */
   livePoolsMax: 500,
 
+  /** How long it is kept what a pool's numbers did, once a minute. */
+  poolSampleDays: 31,
+  /** Samples that are written in one transaction. */
+  poolSamplesBatchMax: 256,
+  /** Points of a pool's history in one answer. */
+  historyPointsMax: 500,
+
   /** Pools that the dashboard warns of. */
   worstPoolsMax: 20,
 

@@ -1,4 +1,5 @@
 import type { AccountId, PoolId } from "../core/ids.ts";
+import type { PoolSample } from "../core/pool/history.ts";
 import type { Period } from "../core/time-zone.ts";
 import type { Instant } from "../core/time.ts";
 import type { PoolOccupancy } from "./leases.ts";
@@ -7,6 +8,16 @@ import type { PoolOccupancy } from "./leases.ts";
 export type PoolFigures = {
   readonly poolId: PoolId;
   readonly occupancy: PoolOccupancy;
+  readonly misses: number;
+};
+
+/** A bucket of a pool's history. */
+export type HistoryPoint = {
+  /** When it begins. */
+  readonly at: Instant;
+  /** Its busiest; absent if the pool was not looked at then. */
+  readonly sample?: PoolSample;
+  readonly impressions: number;
   readonly misses: number;
 };
 
@@ -68,6 +79,20 @@ export type Figures = {
   ): Promise<readonly PoolFigures[]>;
   /** Of the account's pools, deleted ones left out, in the order of their ids. */
   ofAccount(accountId: AccountId, limit: number): Promise<readonly Omit<PoolFigures, "misses">[]>;
+  /**
+   * Notes what the numbers of every pool are doing, those of all accounts, unless this or another
+   * process has done so in the same minute of the store's clock; and forgets what is older than
+   * `poolSampleDays`.
+   * @returns whether it was this call that did
+   */
+  samplePools(): Promise<boolean>;
+  /** Of every bucket of the period, the oldest first; see `bucketsOf`. */
+  history(
+    accountId: AccountId,
+    poolId: PoolId,
+    period: Period,
+    bucketSeconds: number,
+  ): Promise<readonly HistoryPoint[]>;
   /** @param worst how many of the pools with misses are named */
   ofDay(accountId: AccountId, day: Period, worst: number): Promise<DayFigures>;
 };

@@ -23,6 +23,7 @@ import { meRoutes, sessionRoutes } from "./me.ts";
 import { declareNeeds } from "./needs.ts";
 import { numberImportRoute, numberRoutes } from "./numbers.ts";
 import { pageCheckRoute } from "./page-checks.ts";
+import { poolHistoryRoute } from "./pool-history.ts";
 import { poolNumberRoutes } from "./pool-numbers.ts";
 import { poolRoutes } from "./pools.ts";
 import { publisherNumberRoutes } from "./publisher-numbers.ts";
@@ -92,6 +93,7 @@ async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
   liveRoute(app, parts.live);
   poolRoutes(app, ports, figures);
   poolNumberRoutes(app, ports, leases);
+  poolHistoryRoute(app, ports, figures);
   tagRoutes(app, ports);
   callRoutes(app, store);
   testCallRoute(app, store, newId);

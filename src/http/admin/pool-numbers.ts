@@ -11,21 +11,19 @@ import {
   type PoolNumberResult,
 } from "../../contract/admin/pool.ts";
 import { limits } from "../../core/limits.ts";
-import { plusMs, plusSeconds } from "../../core/time.ts";
 import type { AdminPorts } from "../../service/admin/admin-ports.ts";
 import { assignNumbers, removeNumbers } from "../../service/admin/pool-numbers.ts";
 import { optional } from "../../service/admin/patch.ts";
 import { findRecord } from "../../service/admin/record.ts";
-import { Problem } from "../../service/problem.ts";
 import type { Leases, PoolOccupancy } from "../../store/leases.ts";
-import { instantOf, iso, operation, problemAnswers, type AdminApp } from "./admin-app.ts";
+import { iso, operation, problemAnswers, type AdminApp } from "./admin-app.ts";
 import { actorOf } from "./actor.ts";
 import { digitsOf, shownNumbers } from "./numbers.ts";
+import { periodOf } from "./period.ts";
 import { pageRequest } from "./record-routes.ts";
 
 const area = "Pools";
 const path = "/pools/:id";
-const DAY_SECONDS = 24 * 3600;
 
 /** A pool's numbers: which they are, which come and go, and what they did. */
 export function poolNumberRoutes(app: AdminApp, ports: AdminPorts, leases: Leases): void {
@@ -129,17 +127,7 @@ function statisticsRoute(app: AdminApp, { catalogue, clock }: AdminPorts, leases
     handler: async (request) => {
       const { accountId } = actorOf(request);
       const pool = await findRecord("pool", catalogue.pools, accountId, request.params.id);
-      const { query } = request;
-      // What happened in this very millisecond counts.
-      const until = query.until === undefined ? plusMs(clock.now(), 1) : instantOf(query.until);
-      const from =
-        query.from === undefined ? plusSeconds(until, -DAY_SECONDS) : instantOf(query.from);
-      if (until <= from) {
-        const detail = `The period ends (${iso(until)}) before it begins (${iso(from)}).`;
-        throw new Problem("invalid", detail, {
-          errors: [{ path: "until", message: "must be after from" }],
-        });
-      }
+      const { from, until } = periodOf(request.query, clock);
       const counts = await leases.counts(accountId, pool.id, from, until);
       const occupancy = showOccupancy(await leases.occupancy(accountId, pool.id));
       return { from: iso(from), until: iso(until), occupancy, ...counts };

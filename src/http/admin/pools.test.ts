@@ -318,6 +318,46 @@ describe("statistics of a pool (R10, R43)", () => {
   });
 });
 
+describe("history of a pool", () => {
+  test("what its numbers did, minute by minute, with impressions and misses", async () => {
+    const account = await server.account();
+    const { id } = await makeFilledPool(account, 1);
+    const { campaignId } = await makeTag(account, id);
+    server.clock.advanceSeconds(60);
+    const from = new Date(Math.floor(server.clock.now() / 60_000) * 60_000).toISOString();
+    await visit(server, account.accountId, campaignId, "anna");
+    await visit(server, account.accountId, campaignId, "berta");
+    await server.store.figures.samplePools();
+    server.clock.advanceSeconds(60);
+    const until = new Date(Date.parse(from) + 60_000).toISOString();
+    const answer = await account.ask("GET", `pools/${id}/history?from=${from}&until=${until}`);
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({
+      bucketSeconds: 60,
+      points: [
+        { at: from, held: 1, linked: 0, free: 0, quarantined: 0, impressions: 2, misses: 1 },
+      ],
+    });
+    const day = await account.ask("GET", `pools/${id}/history`);
+    expect(day.body).toMatchObject({ bucketSeconds: 300 });
+    const points = day.body["points"] as Record<string, unknown>[];
+    expect(points.length).toBeLessThanOrEqual(500);
+    expect(points[0]).toMatchObject({ impressions: 0, misses: 0 });
+    expect(points[0]).not.toHaveProperty("held");
+  });
+
+  test.each([
+    ["from=2026-01-02T00:00:00Z&until=2026-01-01T00:00:00Z"],
+    ["from=0001-01-01T00:00:00Z"],
+    ["buckets=5"],
+  ])("?%s is refused", async (query) => {
+    const { ask, make } = await server.account();
+    const id = await make("pools", wish);
+    const answer = await ask("GET", `pools/${id}/history?${query}`);
+    expect(answer).toMatchObject({ status: 422, body: { code: "invalid" } });
+  });
+});
+
 describe("deleting a pool (R8)", () => {
   test("while tags use it, it is refused with its references; by force it goes and its numbers stay", async () => {
     const account = await server.account();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AccountId } from "../../core/ids.ts";
+import { limits } from "../../core/limits.ts";
 import { dayOf } from "../../core/time-zone.ts";
 import { plusSeconds } from "../../core/time.ts";
 import type { Bench } from "./suite.ts";
@@ -111,6 +112,66 @@ export function figuresRules(bench: () => Bench): void {
       });
       expect(new Set(Object.values(theirs.has))).toEqual(new Set([false]));
       expect(theirs.hours.every((hour) => hour.impressions + hour.calls === 0)).toBe(true);
+    });
+
+    test("a pool is sampled once a minute, whoever asks, and its history is in buckets", async () => {
+      const { store, clock } = bench();
+      const world = await seedWorld(store, clock, 2);
+      const { figures } = store;
+      const start = clock.now();
+      expect(await Promise.all([figures.samplePools(), figures.samplePools()])).toEqual(
+        expect.arrayContaining([true, false]),
+      );
+      for (const visitor of ["a", "b", "c"]) await store.leases.issue(world.visit(visitor));
+      clock.advanceSeconds(59);
+      expect(await figures.samplePools()).toBe(false);
+      clock.advanceSeconds(1);
+      expect(await figures.samplePools()).toBe(true);
+      clock.advanceSeconds(400);
+      expect(await figures.samplePools()).toBe(true);
+      const history = (until: number, seconds: number, account = world.account.id) =>
+        figures.history(
+          account,
+          world.pool.id,
+          { from: start, until: plusSeconds(start, until) },
+          seconds,
+        );
+      const free = { held: 0, linked: 0, free: 2, quarantined: 0 };
+      const held = { ...free, held: 2, free: 0 };
+      expect(await history(180, 60)).toEqual([
+        { at: start, sample: { at: start, ...free }, impressions: 3, misses: 1 },
+        {
+          at: plusSeconds(start, 60),
+          sample: { at: plusSeconds(start, 60), ...held },
+          impressions: 0,
+          misses: 0,
+        },
+        { at: plusSeconds(start, 120), impressions: 0, misses: 0 },
+      ]);
+      const [first, second] = await history(600, 300);
+      expect(first).toMatchObject({ sample: held, impressions: 3 });
+      expect(second).toMatchObject({ sample: { linked: 2 }, impressions: 0 });
+      const theirs = await history(180, 60, stranger);
+      expect(theirs.map((point) => point.sample ?? point.impressions)).toEqual([0, 0, 0]);
+    });
+
+    test("samples are forgotten after some weeks, also those of a deleted pool", async () => {
+      const { store, clock } = bench();
+      const world = await seedWorld(store, clock, 1);
+      const at = clock.now();
+      await store.figures.samplePools();
+      await store.catalogue.deletePool(world.account.id, world.pool.id);
+      const samples = async () => {
+        const period = { from: at, until: plusSeconds(at, 60) };
+        const points = await store.figures.history(world.account.id, world.pool.id, period, 60);
+        return points.flatMap(({ sample }) => sample ?? []).length;
+      };
+      clock.advanceSeconds(limits.poolSampleDays * 86_400);
+      await store.figures.samplePools();
+      expect(await samples()).toBe(1);
+      clock.advanceSeconds(60);
+      await store.figures.samplePools();
+      expect(await samples()).toBe(0);
     });
 
     test("a pool's references name the tag, its campaign and its primary number (R8)", async () => {

@@ -1,5 +1,7 @@
 import { callState, type CallProgress } from "../../core/call/call-progress.ts";
 import type { AccountId, PoolId } from "../../core/ids.ts";
+import { limits } from "../../core/limits.ts";
+import { bucketOf, bucketsOf, busiestSamples, SAMPLE_SECONDS } from "../../core/pool/history.ts";
 import { numberState } from "../../core/pool/number-state.ts";
 import type { Status } from "../../core/routing/route.ts";
 import { hoursOf, type Period } from "../../core/time-zone.ts";
@@ -22,8 +24,34 @@ export function memoryFigures(state: State): Figures {
         .toSorted((a, b) => (a.id < b.id ? -1 : 1))
         .slice(0, limit)
         .map(({ id }) => ({ poolId: id, occupancy: occupancyOf(state, accountId, id) })),
+    samplePools: async () => samplePools(state),
+    history: async (accountId, poolId, period, bucketSeconds) => {
+      const isOurs = state.pools.get(poolId)?.accountId === accountId;
+      const samples = isOurs ? (state.samples.get(poolId) ?? []) : [];
+      const busiest = busiestSamples(samples, bucketSeconds);
+      return bucketsOf(period, bucketSeconds).map((at) => {
+        const sample = busiest.get(at);
+        const bucket = { from: at, until: plusSeconds(at, bucketSeconds) };
+        const counts = countsOf(state, accountId, poolId, bucket);
+        return { at, ...(sample === undefined ? {} : { sample }), ...counts };
+      });
+    },
     ofDay: async (accountId, day, worst) => dayOf(state, accountId, day, worst),
   };
+}
+
+function samplePools(state: State): boolean {
+  const at = bucketOf(state.now(), SAMPLE_SECONDS);
+  if (at <= state.sampledAt) return false;
+  state.sampledAt = at;
+  const oldest = plusSeconds(at, -limits.poolSampleDays * 86_400);
+  for (const { id, accountId, status } of state.pools.values()) {
+    const kept = (state.samples.get(id) ?? []).filter((sample) => sample.at >= oldest);
+    const { held, linked, free, quarantined } = occupancyOf(state, accountId, id);
+    const fresh = status === "deleted" ? [] : [{ at, held, linked, free, quarantined }];
+    state.samples.set(id, [...kept, ...fresh]);
+  }
+  return true;
 }
 
 function dayOf(state: State, accountId: AccountId, day: Period, worst: number): DayFigures {

@@ -11,8 +11,9 @@ import type {
 } from "../../core/ids.ts";
 import type { LeaseEvent } from "../../core/lease/lease-log.ts";
 import type { Lease } from "../../core/lease/lease.ts";
+import type { PoolSample } from "../../core/pool/history.ts";
 import type { Holder } from "../../core/pool/order-of-choice.ts";
-import { latest, toInstant, type Instant } from "../../core/time.ts";
+import { BEGINNING, latest, toInstant, type Instant } from "../../core/time.ts";
 import type { CallRecord, CarrierConnection } from "../calls.ts";
 import type {
   Account,
@@ -52,6 +53,9 @@ export type State = {
   readonly impressions: Map<ImpressionId, StoredImpression>;
   readonly calls: Map<CallId, CallRecord>;
   readonly leaseLog: LeaseEvent[];
+  readonly samples: Map<PoolId, readonly PoolSample[]>;
+  /** The minute that was sampled last. */
+  sampledAt: Instant;
   readonly connections: CarrierConnection[];
   readonly settings: Map<string, string>;
   /** The server's time, which never runs backwards (R45). */
@@ -71,6 +75,8 @@ export function emptyState(clock: Clock): State {
     impressions: new Map(),
     calls: new Map(),
     leaseLog: [],
+    samples: new Map(),
+    sampledAt: BEGINNING,
     connections: [],
     settings: new Map(),
     now() {

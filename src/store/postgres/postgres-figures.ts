@@ -3,6 +3,8 @@ import type { Figures, PoolFigures } from "../figures.ts";
 import type { DatabaseClock } from "./database-clock.ts";
 import { dayFigures } from "./day-figures.ts";
 import { stateCounts } from "./number-row.ts";
+import { poolHistory } from "./pool-history.ts";
+import { samplePools } from "./pool-samples.ts";
 import type { Database } from "./pool.ts";
 
 type FiguresRow = Omit<PoolFigures["occupancy"], "at"> & {
@@ -51,6 +53,8 @@ export function postgresFigures(database: Database, clock: DatabaseClock): Figur
         occupancy: { at: clock.saw(at), ...counts },
       }));
     },
+    samplePools: samplePools(database, clock),
+    history: poolHistory(database),
     ofDay: dayFigures(database, clock),
   };
 }

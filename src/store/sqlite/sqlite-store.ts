@@ -7,11 +7,15 @@ import { migrate } from "./migrate.ts";
 import { impressionReader } from "./renew.ts";
 import { sqliteCalls } from "./sqlite-calls.ts";
 import { sqliteCatalogue } from "./sqlite-catalogue.ts";
+import { samplePools, sampleWriter, type SampleWriter } from "./pool-samples.ts";
 import { sqliteFigures } from "./sqlite-figures.ts";
 import { sqliteNews } from "./sqlite-news.ts";
 import { sqliteLeases, type SqliteLeases } from "./sqlite-leases.ts";
 
-export type SqliteStore = Store & { readonly leases: SqliteLeases };
+export type SqliteStore = Store & {
+  readonly leases: SqliteLeases;
+  readonly samples: SampleWriter;
+};
 
 /**
  * The embedded store: one SQLite file. WAL, so that reading and writing do not wait for each other;
@@ -34,6 +38,8 @@ export function openSqliteStore({
     impressions: impressionWriter(db),
     reader: impressionReader(db),
   };
+  const figures = sqliteFigures(db, () => commits.now());
+  const samples = sampleWriter(db, commits);
   const readSetting = db.prepare("SELECT value FROM setting WHERE name = ?");
   const writeSetting = db.prepare(
     `INSERT INTO setting (name, value) VALUES (?, ?)
@@ -43,7 +49,11 @@ export function openSqliteStore({
     catalogue: sqliteCatalogue(db, commits),
     leases: sqliteLeases(db, commits, parts),
     calls: sqliteCalls(db, commits, parts),
-    figures: sqliteFigures(db, () => commits.now()),
+    figures: {
+      ...figures,
+      samplePools: () => samplePools(samples, () => figures.everyPool()),
+    },
+    samples,
     news: sqliteNews(db, () => commits.now()),
     setting: (name, make) =>
       commits.run(() => {

@@ -184,6 +184,23 @@ CREATE INDEX impression_waiting ON impression (visitor_id, tag_id) WHERE number_
 CREATE INDEX impression_missed ON impression (pool_id, missed_at_ms) WHERE missed_at_ms IS NOT NULL;
 CREATE INDEX impression_of_pool ON impression (pool_id, received_at_ms);
 
+-- What each pool's numbers were doing, once a minute, for some weeks.
+CREATE TABLE pool_sample (
+  pool_id TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  held INTEGER NOT NULL,
+  linked INTEGER NOT NULL,
+  free INTEGER NOT NULL,
+  quarantined INTEGER NOT NULL,
+  PRIMARY KEY (pool_id, at_ms)
+) STRICT, WITHOUT ROWID;
+
+-- The minute that was sampled last: of several processes, the one that moves it on samples.
+CREATE TABLE pool_sampled (
+  only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+  at_ms INTEGER NOT NULL
+) STRICT;
+
 -- What became of each hold, for whoever wants proof afterwards. Only ever appended to.
 CREATE TABLE lease_log (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,

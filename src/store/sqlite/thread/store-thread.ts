@@ -7,6 +7,7 @@ import type { News } from "../../news.ts";
 import type { Leases } from "../../leases.ts";
 import type { Clock, Store } from "../../store.ts";
 import { issueRow } from "../impression-row.ts";
+import { samplePools } from "../pool-samples.ts";
 import { servedCampaigns } from "../served-campaign.ts";
 import { askThrough, remotePart, startWorker } from "./remote.ts";
 import { scanThread } from "./scan-thread.ts";
@@ -55,7 +56,10 @@ export async function openSqliteStoreThread({
       counts: (...args) => scans.ask("leases", "counts", args),
     }),
     calls: remote<Calls>("calls", { calls: (...args) => scans.ask("calls", "calls", args) }),
-    figures: remotePart<Figures>(scans.ask, "figures", {}),
+    figures: remotePart<Figures>(scans.ask, "figures", {
+      samplePools: () =>
+        samplePools(remote("samples"), () => scans.ask("figures", "everyPool", [])),
+    }),
     news: remotePart<News>(scans.ask, "news", {}),
     setting: (name, make) => ask("whole", "setting", [name, make()]),
     close: async () => {

@@ -36,7 +36,7 @@ type Part = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unk
 type Parts = Readonly<Record<string, Part>>;
 
 function partsOf(store: SqliteStore): Parts {
-  const { catalogue, leases, calls, figures, news } = store;
+  const { catalogue, leases, calls, figures, news, samples } = store;
   const { publishers, campaigns, publisherNumbers, pools, tags } = catalogue;
   const collections = { publishers, campaigns, publisherNumbers, pools, tags };
   const whole = {
@@ -44,7 +44,8 @@ function partsOf(store: SqliteStore): Parts {
     close: () => store.close(),
   };
   // Who asks was checked against the store's own types.
-  return { catalogue, leases, calls, figures, news, whole, ...collections } as unknown as Parts;
+  const parts = { catalogue, leases, calls, figures, news, samples, whole, ...collections };
+  return parts as unknown as Parts;
 }
 
 /** Questions that read much; in WAL, neither they nor the store wait for each other. */
