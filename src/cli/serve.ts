@@ -7,6 +7,7 @@ import { builtAppFolder } from "../http/app/app-files.ts";
 import { readBuiltSnippet } from "../http/edge/snippet-files.ts";
 import { createServer } from "../http/server.ts";
 import { systemPulse } from "../ops/pulse.ts";
+import { openMailer } from "../ops/mail.ts";
 import { openPlaces } from "../ops/places.ts";
 import { samplePoolsEveryMinute } from "../service/pool-samples.ts";
 import { DEMO_CAMPAIGN } from "../service/demo.ts";
@@ -44,10 +45,16 @@ ${describeOptions(serverOptions)}
     );
     const firstRun = { ownerEmail: values.owner, withDemo: values.demo };
     const prepared = await installation.alone(() => prepare(installation, firstRun));
+    const mailer = openMailer({
+      smtpUrl: values["smtp-url"],
+      from: values["mail-from"],
+      onFault: (message, cause) => console.error(message, cause),
+    });
     const server = await createServer({
       ...installation,
       baseUrl,
       snippet: readBuiltSnippet(),
+      mailer,
       appFolder: builtAppFolder,
       logLevel: values["log-level"],
       placeOf,

@@ -1,5 +1,6 @@
 import { describeOptions, readOptions, serverOptions } from "../config/options.ts";
 import { CommandError, type Command } from "./command.ts";
+import { noteCommand } from "./command-audit.ts";
 import { openExisting, placeOptions } from "./existing-installation.ts";
 
 const options = {
@@ -23,7 +24,13 @@ ${describeOptions(options)}
     try {
       const owner = await installation.identity.firstOwner();
       const link = owner && (await installation.identity.signInLink(owner.email));
-      if (link === undefined) throw new CommandError("This data folder has no owner yet.");
+      if (owner === undefined || link === undefined)
+        throw new CommandError("This data folder has no owner yet.");
+      await noteCommand(installation, owner.accountId, "createSignInLink", {
+        kind: "users",
+        id: owner.userId,
+        name: owner.email,
+      });
       process.stdout.write(`${link}\n`);
       return 0;
     } finally {

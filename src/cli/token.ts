@@ -1,5 +1,6 @@
 import { describeOptions, readOptions, type Option } from "../config/options.ts";
 import { CommandError, type Command } from "./command.ts";
+import { noteCommand } from "./command-audit.ts";
 import { openExisting, placeOptions } from "./existing-installation.ts";
 
 const options = {
@@ -31,6 +32,11 @@ ${describeOptions(options)}
       const owner = await installation.identity.firstOwner();
       if (owner === undefined) throw new CommandError("This data folder has no owner yet.");
       const made = await installation.identity.tokens.create(owner, values.name);
+      await noteCommand(installation, owner.accountId, "createToken", {
+        kind: "tokens",
+        id: made.id,
+        name: made.name,
+      });
       process.stdout.write(`${made.token}\n`);
       return 0;
     } finally {

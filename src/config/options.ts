@@ -89,6 +89,26 @@ export const serverOptions = {
       "Let requests of this server reach private networks and this machine, for example to check " +
       "a page that is not public yet. Whoever may write in an account then reaches them, too.",
   },
+  "smtp-url": {
+    kind: "text",
+    environment: "CALLPOOL_SMTP_URL",
+    fallback: "",
+    placeholder: "URL",
+    help:
+      "Mail server that invitations go out by: smtp://USER:PASSWORD@HOST:587, or smtps:// for " +
+      "TLS from the start. Without one, whoever invites somebody hands the link over.",
+    pattern: {
+      fits: /^$|^smtps?:\/\/[^\s/]+\/?$/,
+      words: "an address like smtp://USER:PASSWORD@HOST:587",
+    },
+  },
+  "mail-from": {
+    kind: "text",
+    environment: "CALLPOOL_MAIL_FROM",
+    fallback: "Callpool <callpool@localhost>",
+    placeholder: "SENDER",
+    help: "Sender of the mails.",
+  },
   owner: {
     kind: "text",
     environment: "CALLPOOL_OWNER",

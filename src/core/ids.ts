@@ -12,6 +12,7 @@ export type PoolId = Id<"pool">;
 export type TagId = Id<"tag">;
 export type ImpressionId = Id<"impression">;
 export type CallId = Id<"call">;
+export type AuditEntryId = Id<"auditEntry">;
 /** Made by the snippet and kept in its browser: 22 or more url-safe characters nobody can guess. */
 export type VisitorId = Id<"visitor">;
 /** One visit of a visitor, made by the snippet as well. */
@@ -26,6 +27,7 @@ const prefixes = {
   tag: "tag",
   impression: "imp",
   call: "cal",
+  auditEntry: "aud",
 } as const;
 
 export type IdKind = keyof typeof prefixes;
@@ -81,6 +83,7 @@ const patterns: Readonly<Record<IdKind, RegExp>> = {
   tag: idPattern("tag"),
   impression: idPattern("impression"),
   call: idPattern("call"),
+  auditEntry: idPattern("auditEntry"),
 };
 
 /** What a browser may call itself (R68): long enough that nobody guesses another's. */

@@ -3,6 +3,7 @@ import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod
 import type { Identity } from "../identity/identity.ts";
 import type { NewId } from "../core/ids.ts";
 import { limits } from "../core/limits.ts";
+import type { Mailer } from "../ops/mail.ts";
 import { systemPulse } from "../ops/pulse.ts";
 import { impressionTokens } from "../service/impression-token.ts";
 import type { PlaceOf } from "../service/learned/asker.ts";
@@ -31,6 +32,8 @@ export type ServerParts = {
   /** Signs impressions (R68). */
   readonly tokenSecret: string;
   readonly snippet: BuiltSnippet;
+  /** Absent where no mail server is set up. */
+  readonly mailer?: Mailer | undefined;
   /** Folder of the built admin app. */
   readonly appFolder: string;
   readonly logLevel: string;

@@ -20,7 +20,7 @@ export const browserPaths: Readonly<Record<string, BrowserPath>> = {
   "/two-factor/enable": { method: "POST", change: "startTwoFactor" },
   "/two-factor/disable": { method: "POST", change: "disableTwoFactor" },
   "/two-factor/get-totp-uri": { method: "POST" },
-  "/two-factor/verify-totp": { method: "POST" },
+  "/two-factor/verify-totp": { method: "POST", change: "turnOnTwoFactor" },
   "/two-factor/verify-backup-code": { method: "POST" },
   "/two-factor/generate-backup-codes": { method: "POST", change: "generateBackupCodes" },
 };

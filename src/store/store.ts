@@ -1,4 +1,5 @@
 import type { Instant } from "../core/time.ts";
+import type { Audit } from "./audit.ts";
 import type { Calls } from "./calls.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Figures } from "./figures.ts";
@@ -13,6 +14,7 @@ export type Store = {
   readonly catalogue: Catalogue;
   readonly leases: Leases;
   readonly calls: Calls;
+  readonly audit: Audit;
   readonly figures: Figures;
   readonly news: News;
   /**

@@ -9,6 +9,8 @@ import type { BuiltSnippet } from "../edge/snippet-files.ts";
 import { accountRoutes } from "./account.ts";
 import { requireActor } from "./actor.ts";
 import type { AdminApp } from "./admin-app.ts";
+import { keepAuditTrail } from "./audit-trail.ts";
+import { auditRoute } from "./audit.ts";
 import { callRoutes } from "./calls.ts";
 import { campaignRoutes } from "./campaigns.ts";
 import { impressionLogRoutes } from "./impressions.ts";
@@ -55,11 +57,12 @@ export type AdminApiParts = {
 export function adminApi(parts: AdminApiParts): FastifyPluginAsync {
   return async (app) => {
     await app.register(async (auth) => {
-      signInRoutes(auth, parts.identity, parts.baseUrl);
+      const { identity, baseUrl, newId, store } = parts;
+      signInRoutes(auth, { identity, baseUrl, newId, audit: store.audit });
     });
     await app.register(async (links) => {
-      const { catalogue } = parts.store;
-      invitationLinkRoutes(links.withTypeProvider(), { ...parts, catalogue });
+      const { catalogue, audit } = parts.store;
+      invitationLinkRoutes(links.withTypeProvider(), { ...parts, catalogue, audit });
     });
     await app.register(async (api) => resources(api.withTypeProvider(), parts), {
       prefix: "/api/v1",
@@ -78,6 +81,7 @@ async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
   readJsonBodies(app);
   declareNeeds(app);
   requireActor(app, identity, baseUrl);
+  keepAuditTrail(app, store.audit, newId);
   meRoutes(app, catalogue, identity);
   sessionRoutes(app, identity);
   accountRoutes(app, catalogue);
@@ -103,4 +107,5 @@ async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
   memberRoutes(app, catalogue, identity);
   invitationRoutes(app, { ...parts, catalogue });
   tokenRoutes(app, identity);
+  auditRoute(app, store.audit);
 }

@@ -4,6 +4,8 @@ import {
   invitationParams,
   invitationShownSchema,
 } from "../../contract/admin/invitation.ts";
+import type { NewId } from "../../core/ids.ts";
+import type { Audit } from "../../store/audit.ts";
 import type { Invitation } from "../../identity/invitation.ts";
 import { accountOf } from "../../service/admin/account.ts";
 import { Problem } from "../../service/problem.ts";
@@ -13,8 +15,10 @@ import type { InvitationParts } from "./invitations.ts";
 import { readJsonBodies } from "./json-body.ts";
 import { browserHeaders, passCookies } from "./sign-in.ts";
 
+export type LinkParts = InvitationParts & { readonly audit: Audit; readonly newId: NewId };
+
 /** What whoever has an invitation's link can do: look at it, and join. Nobody is signed in yet. */
-export function invitationLinkRoutes(app: AdminApp, parts: InvitationParts): void {
+export function invitationLinkRoutes(app: AdminApp, parts: LinkParts): void {
   const { catalogue, identity, clock, baseUrl } = parts;
   const find = async (token: string): Promise<Invitation> => {
     const invitation = await identity.invitations.byToken(token, clock.now());
@@ -67,9 +71,23 @@ export function invitationLinkRoutes(app: AdminApp, parts: InvitationParts): voi
         known === undefined
           ? await joinAsNew(parts, invitation, request)
           : await joinAsKnown(parts, invitation, request);
+      await audited(parts, invitation);
       await passCookies(reply, response);
       return reply.code(204).send();
     },
+  });
+}
+
+async function audited({ identity, audit, newId }: LinkParts, invitation: Invitation) {
+  const { accountId, email } = invitation;
+  const person = await identity.persons.byEmail(email);
+  const { id, name } = person ?? { id: email, name: email };
+  await audit.append({
+    id: newId("auditEntry"),
+    accountId,
+    actor: { kind: "user", id, name },
+    action: "acceptInvitation",
+    target: { kind: "invitations", id: invitation.id, name: email },
   });
 }
 

@@ -96,6 +96,7 @@ export const needs: Readonly<Record<string, Need>> = {
   listTokens: "manage",
   createToken: "manage",
   revokeToken: "manage",
+  listAudit: "manage",
 };
 
 /** To be called before any route is added. */

@@ -1,13 +1,25 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { limits } from "../../core/limits.ts";
 import { CLIENT_ADDRESS_HEADER, LINK_FAILED_PATH } from "../../identity/auth.ts";
+import type { NewId } from "../../core/ids.ts";
+import { browserPathOf } from "../../identity/browser-path.ts";
 import type { Identity } from "../../identity/identity.ts";
+import type { Audit, AuditEntry } from "../../store/audit.ts";
+import { actorEntry } from "./audit-trail.ts";
 import { visitorAddress } from "../../service/learned/visitor-address.ts";
 import { Problem } from "../../service/problem.ts";
 import { signInProblem } from "./sign-in-problem.ts";
 
+export type SignInParts = {
+  readonly identity: Identity;
+  readonly baseUrl: string;
+  readonly audit: Audit;
+  readonly newId: NewId;
+};
+
 /** What browsers need to sign in and out, under /api/auth; better-auth answers. */
-export function signInRoutes(app: FastifyInstance, identity: Identity, baseUrl: string): void {
+export function signInRoutes(app: FastifyInstance, parts: SignInParts): void {
+  const { identity, baseUrl } = parts;
   app.removeAllContentTypeParsers();
   // better-auth reads and checks the body itself.
   app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {
@@ -28,11 +40,30 @@ export function signInRoutes(app: FastifyInstance, identity: Identity, baseUrl: 
     schema: { hide: true },
     bodyLimit: limits.edgeBodyBytesMax,
     handler: async (request, reply) => {
-      const response = await identity.handle(toWebRequest(request, baseUrl));
+      const asked = toWebRequest(request, baseUrl);
+      // Asked before: a change of how one signs in gives the browser another session.
+      const change = await changeOf(identity, asked);
+      const response = await identity.handle(asked);
       if (response === undefined) throw new Problem("not_found", "There is nothing here.");
+      if (change !== undefined && response.ok) {
+        await parts.audit.append({ ...change, id: parts.newId("auditEntry") });
+      }
       return sendWebResponse(reply, response);
     },
   });
+}
+
+/** What somebody is about to change of how they sign in, for the audit log (R67). */
+async function changeOf(
+  identity: Identity,
+  { method, url, headers }: Request,
+): Promise<Omit<AuditEntry, "id" | "at"> | undefined> {
+  const { change } = browserPathOf(method, new URL(url).pathname) ?? {};
+  const cookie = headers.get("cookie");
+  if (change === undefined || cookie === null) return undefined;
+  const actor = await identity.authenticate(new Headers({ cookie }));
+  if (actor === undefined) return undefined;
+  return { accountId: actor.accountId, actor: actorEntry(actor), action: change };
 }
 
 /**

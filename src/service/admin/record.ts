@@ -13,6 +13,7 @@ const words = {
   tag: "tag",
   impression: "impression",
   call: "call",
+  auditEntry: "entry of the audit log",
 } as const satisfies Record<IdKind, string>;
 
 /**

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "../store.ts";
+import { auditRules } from "./audit-rules.ts";
 import { callLogRules } from "./call-log-rules.ts";
 import { callRules } from "./call-rules.ts";
 import { catalogueRules } from "./catalogue-rules.ts";
@@ -39,6 +40,7 @@ export function storeContract(name: string, open: OpenStore): void {
     callRules(current);
     callLogRules(current);
     catalogueRules(current);
+    auditRules(current);
     numberListRules(current);
     figuresRules(current);
     newsRules(current);

@@ -1,4 +1,5 @@
 import type { Clock, Store } from "../store.ts";
+import { memoryAudit } from "./memory-audit.ts";
 import { memoryCalls } from "./memory-calls.ts";
 import { memoryCatalogue } from "./memory-catalogue.ts";
 import { memoryFigures } from "./memory-figures.ts";
@@ -16,6 +17,7 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): Store {
     catalogue: memoryCatalogue(state),
     leases: memoryLeases(state),
     calls: memoryCalls(state),
+    audit: memoryAudit(state),
     figures: memoryFigures(state),
     news: memoryNews(state),
     setting: async (name, make) => {

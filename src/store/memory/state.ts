@@ -14,6 +14,7 @@ import type { Lease } from "../../core/lease/lease.ts";
 import type { PoolSample } from "../../core/pool/history.ts";
 import type { Holder } from "../../core/pool/order-of-choice.ts";
 import { BEGINNING, latest, toInstant, type Instant } from "../../core/time.ts";
+import type { AuditEntry } from "../audit.ts";
 import type { CallRecord, CarrierConnection } from "../calls.ts";
 import type {
   Account,
@@ -57,6 +58,7 @@ export type State = {
   /** The minute that was sampled last. */
   sampledAt: Instant;
   readonly connections: CarrierConnection[];
+  readonly auditLog: AuditEntry[];
   readonly settings: Map<string, string>;
   /** The server's time, which never runs backwards (R45). */
   now(): Instant;
@@ -78,6 +80,7 @@ export function emptyState(clock: Clock): State {
     samples: new Map(),
     sampledAt: BEGINNING,
     connections: [],
+    auditLog: [],
     settings: new Map(),
     now() {
       last = latest(last, clock.now());

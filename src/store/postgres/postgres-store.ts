@@ -10,6 +10,7 @@ import { leaseBatches } from "./lease-batch.ts";
 import { migrate } from "./migrate.ts";
 import { numberVacuum } from "./number-vacuum.ts";
 import { openDatabase } from "./pool.ts";
+import { postgresAudit } from "./postgres-audit.ts";
 import { postgresCalls } from "./postgres-calls.ts";
 import { postgresCatalogue } from "./postgres-catalogue.ts";
 import { postgresFigures } from "./postgres-figures.ts";
@@ -48,6 +49,7 @@ export async function openPostgresStore({
     catalogue: postgresCatalogue(database, clock),
     leases: postgresLeases(database, clock, leases),
     calls: postgresCalls(database, arrivals),
+    audit: postgresAudit(database, clock),
     figures: postgresFigures(database, clock),
     news: postgresNews(database, clock),
     setting: async (name, make) => {

@@ -5,6 +5,7 @@ import { groupCommit } from "./group-commit.ts";
 import { impressionWriter } from "./impression-row.ts";
 import { migrate } from "./migrate.ts";
 import { impressionReader } from "./renew.ts";
+import { sqliteAudit } from "./sqlite-audit.ts";
 import { sqliteCalls } from "./sqlite-calls.ts";
 import { sqliteCatalogue } from "./sqlite-catalogue.ts";
 import { samplePools, sampleWriter, type SampleWriter } from "./pool-samples.ts";
@@ -54,6 +55,7 @@ export function openSqliteStore({
       samplePools: () => samplePools(samples, () => figures.everyPool()),
     },
     samples,
+    audit: sqliteAudit(db, commits),
     news: sqliteNews(db, () => commits.now()),
     setting: (name, make) =>
       commits.run(() => {

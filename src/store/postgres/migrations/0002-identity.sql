@@ -173,3 +173,33 @@ CREATE TABLE auth_two_factor (
 
 CREATE INDEX auth_two_factor_secret_idx ON auth_two_factor (secret);
 CREATE INDEX "auth_two_factor_userId_idx" ON auth_two_factor ("userId");
+
+-- The audit log: Callpool's own table, and not better-auth's. An entry outlives what it names.
+CREATE TABLE audit_entry (
+  sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id text COLLATE "C" NOT NULL UNIQUE,
+  account_id text COLLATE "C" NOT NULL REFERENCES account (id),
+  at_ms bigint NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id text COLLATE "C" NOT NULL,
+  actor_name text NOT NULL,
+  action text NOT NULL,
+  target_kind text,
+  target_id text COLLATE "C",
+  target_name text,
+  changes json
+);
+
+CREATE INDEX audit_entry_of_account ON audit_entry (account_id, sequence);
+CREATE INDEX audit_entry_of_actor ON audit_entry (account_id, actor_id, sequence);
+CREATE INDEX audit_entry_of_target ON audit_entry (account_id, target_id, sequence)
+  WHERE target_id IS NOT NULL;
+
+-- It only grows, whatever code runs.
+CREATE FUNCTION audit_entry_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'callpool: the audit log only grows';
+END $$;
+
+CREATE TRIGGER audit_entry_stays BEFORE UPDATE OR DELETE ON audit_entry
+FOR EACH ROW EXECUTE FUNCTION audit_entry_stays();

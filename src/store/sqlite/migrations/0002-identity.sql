@@ -168,3 +168,35 @@ CREATE TABLE auth_two_factor (
 
 CREATE INDEX auth_two_factor_secret_idx ON auth_two_factor (secret);
 CREATE INDEX "auth_two_factor_userId_idx" ON auth_two_factor ("userId");
+
+-- The audit log: Callpool's own table, and not better-auth's. An entry outlives what it names.
+CREATE TABLE audit_entry (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  at_ms INTEGER NOT NULL,
+  actor_kind TEXT NOT NULL,
+  actor_id TEXT NOT NULL,
+  actor_name TEXT NOT NULL,
+  action TEXT NOT NULL,
+  target_kind TEXT,
+  target_id TEXT,
+  target_name TEXT,
+  changes TEXT
+) STRICT;
+
+CREATE INDEX audit_entry_of_account ON audit_entry (account_id, sequence);
+CREATE INDEX audit_entry_of_actor ON audit_entry (account_id, actor_id, sequence);
+CREATE INDEX audit_entry_of_target ON audit_entry (account_id, target_id, sequence)
+  WHERE target_id IS NOT NULL;
+
+-- It only grows, whatever code runs.
+CREATE TRIGGER audit_entry_stays BEFORE UPDATE ON audit_entry
+BEGIN
+  SELECT RAISE(ABORT, 'callpool: the audit log only grows');
+END;
+
+CREATE TRIGGER audit_entry_remains BEFORE DELETE ON audit_entry
+BEGIN
+  SELECT RAISE(ABORT, 'callpool: the audit log only grows');
+END;

@@ -60,6 +60,7 @@ export async function openSqliteStoreThread({
       samplePools: () =>
         samplePools(remote("samples"), () => scans.ask("figures", "everyPool", [])),
     }),
+    audit: remote("audit"),
     news: remotePart<News>(scans.ask, "news", {}),
     setting: (name, make) => ask("whole", "setting", [name, make()]),
     close: async () => {

@@ -36,7 +36,7 @@ type Part = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unk
 type Parts = Readonly<Record<string, Part>>;
 
 function partsOf(store: SqliteStore): Parts {
-  const { catalogue, leases, calls, figures, news, samples } = store;
+  const { catalogue, leases, calls, audit, figures, news, samples } = store;
   const { publishers, campaigns, publisherNumbers, pools, tags } = catalogue;
   const collections = { publishers, campaigns, publisherNumbers, pools, tags };
   const whole = {
@@ -44,7 +44,7 @@ function partsOf(store: SqliteStore): Parts {
     close: () => store.close(),
   };
   // Who asks was checked against the store's own types.
-  const parts = { catalogue, leases, calls, figures, news, samples, whole, ...collections };
+  const parts = { catalogue, leases, calls, audit, figures, news, samples, whole, ...collections };
   return parts as unknown as Parts;
 }
 
