@@ -7,8 +7,8 @@ import { actorOf } from "./actor.ts";
 
 /*
  * Every change through the admin API leaves an entry in the audit log (R67), here and for all
- * routes alike: whoever adds a route need not think of it. What a record was like before and is like after
- * is what the API shows of it, so nothing that it keeps secret can get into the log.
+ * routes alike: whoever adds a route need not think of it. What a record was like before and is
+ * like after is what the API shows of it, so nothing that it keeps secret can get into the log.
  */
 
 type Shown = Readonly<Record<string, unknown>>;
