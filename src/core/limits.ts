@@ -106,6 +106,11 @@ export const limits = {
   /** Where a page of a sorted list begins: the longest tag value, in an alphabet for addresses. */
   positionCharsMax: 8_192,
 
+  /** The newest calls, and as many visits, whose tags are listed as fields; and what is listed. */
+  seenRecordsMax: 1_000,
+  listedTagsMax: 500,
+  exampleValuesMax: 5,
+
   /** A page that is checked: its bytes, its redirects, and the time to get it and to read it. */
   pageBytesMax: 2_097_152,
   pageRedirectsMax: 5,

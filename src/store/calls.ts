@@ -2,6 +2,7 @@ import type { AttributionTrace } from "../core/attribution/attribute.ts";
 import type { CallSignal } from "../core/call/call-progress.ts";
 import type { LoggedCall } from "../core/call/call-field.ts";
 import type { CallPage, CallQuery } from "../core/call/call-log.ts";
+import type { SeenTags } from "../core/report/seen-tags.ts";
 import type { AccountId, CallId, NumberId } from "../core/ids.ts";
 
 /** A carrier's event that tells of a call. */
@@ -54,6 +55,9 @@ export type Calls = {
    * read every call there is, and holds up no other operation meanwhile.
    */
   calls(accountId: AccountId, query: CallQuery): Promise<CallPage<CallRecord>>;
+
+  /** The tags of the account's newest calls and impressions; reads a few thousand records. */
+  seenTags(accountId: AccountId): Promise<SeenTags>;
 
   insertConnection(connection: CarrierConnection): Promise<void>;
   connection(carrier: string, key: string): Promise<CarrierConnection | undefined>;

@@ -28,7 +28,7 @@ export const fieldListSchema = z
     items: z
       .array(listedFieldSchema)
       .describe("The built-in fields, then the tags by type and name."),
-    visitsRead: z.number().int().describe("How many of the newest visits and calls were read."),
+    recordsRead: z.number().int().describe("How many of the newest visits and calls were read."),
     isCut: z
       .boolean()
       .describe("Whether more different tags were seen than are listed; the rarest are left out."),

@@ -13,6 +13,7 @@ import { keepAuditTrail } from "./audit-trail.ts";
 import { auditRoute } from "./audit.ts";
 import { callRoutes } from "./calls.ts";
 import { campaignRoutes } from "./campaigns.ts";
+import { fieldRoute } from "./fields.ts";
 import { impressionLogRoutes } from "./impressions.ts";
 import { dashboardRoute } from "./dashboard.ts";
 import { installRoute } from "./install.ts";
@@ -100,6 +101,7 @@ async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
   poolHistoryRoute(app, ports, figures);
   tagRoutes(app, ports);
   callRoutes(app, store);
+  fieldRoute(app, store.calls);
   testCallRoute(app, store, newId);
   const { allowPrivateAddresses = false } = parts;
   pageCheckRoute(app, { catalogue, baseUrl, allowPrivateAddresses });

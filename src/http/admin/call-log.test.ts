@@ -178,6 +178,36 @@ describe("the call log's query", () => {
     expect(body["errors"]).toContainEqual(expect.objectContaining({ path }));
   });
 
+  test("every field is listed with what it can be compared by, tags with their values (R59)", async () => {
+    const { status, body } = await account.ask("GET", "fields");
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ recordsRead: 11, isCut: false });
+    expect(body["items"]).toContainEqual(
+      expect.objectContaining({
+        field: "state",
+        kind: "builtIn",
+        title: "State",
+        valueType: "choice",
+        choices: expect.arrayContaining(["completed"]),
+        ops: ["equals", "anyOf", "exists"],
+      }),
+    );
+    expect(body["items"]).toContainEqual(
+      expect.objectContaining({
+        field: "tag:User:zip",
+        kind: "tag",
+        type: "User",
+        name: "zip",
+        valueType: "number",
+        examples: ["10001", "90210"],
+      }),
+    );
+    for (const { field } of body["items"] as { field: string }[]) {
+      const where = [[{ field, op: "exists" }]];
+      expect((await ask({ where, sort: field })).status, field).toBe(200);
+    }
+  });
+
   test("campaign and publisher come with their names, also after they were deleted", async () => {
     const { body } = await account.ask("GET", `calls/${calls.get("anna")}`);
     expect(body).toMatchObject({

@@ -81,6 +81,7 @@ export const needs: Readonly<Record<string, Need>> = {
 
   listCalls: "own",
   getCall: "own",
+  listFields: "read",
   placeTestCall: "write",
   checkPage: "write",
   listImpressions: "read",

@@ -223,6 +223,32 @@ export function callLogRules(bench: () => Bench): void {
       expect((await ask({ from: plusMs(now, 1) })).total).toBe(0);
     });
 
+    test("tags of calls and of visits that did not call are seen, newest first (R59)", async () => {
+      const { store, clock } = bench();
+      const world = await seedWorld(store, clock, 2);
+      const visit = (who: string, value: string) => {
+        const tags = [
+          makeTag("User", 'a "b"', value, "impression"),
+          makeTag("Geo", "country", "US", "enrichment"),
+        ];
+        return store.leases.issue(world.visit(who, { tags: { tags, cut: [] } }));
+      };
+      await visit("a", "1");
+      clock.advanceSeconds(1);
+      await visit("b", "2.5");
+      await store.calls.arrive(world.dial(fictionNumber(0)));
+      expect(await store.calls.seenTags(world.account.id)).toEqual({
+        tags: [
+          { type: "Geo", name: "country", count: 3, isNumeric: false, examples: ["US"] },
+          { type: "User", name: 'a "b"', count: 3, isNumeric: true, examples: ["1", "2.5"] },
+        ],
+        recordsRead: 3,
+        isCut: false,
+      });
+      const other = "account-2" as World["account"]["id"];
+      expect(await store.calls.seenTags(other)).toEqual({ tags: [], recordsRead: 0, isCut: false });
+    });
+
     test("another account's calls are neither listed nor counted", async () => {
       const { store, clock } = bench();
       const world = await seedWorld(store, clock, 1);

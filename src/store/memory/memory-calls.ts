@@ -8,9 +8,11 @@ import { callLog } from "../../core/call/call-log.ts";
 import { tagsOfCall } from "../../core/call/call-tags.ts";
 import { decideCall } from "../../core/call/decide-call.ts";
 import { endCall, startCall } from "../../core/lease/lease.ts";
+import type { AccountId } from "../../core/ids.ts";
 import { limits } from "../../core/limits.ts";
 import { isKept, isSameHolder } from "../../core/pool/order-of-choice.ts";
 import type { RoutingPlan } from "../../core/routing/route.ts";
+import { seenTags } from "../../core/report/seen-tags.ts";
 import { BEGINNING, latest, plusMs, type Instant } from "../../core/time.ts";
 import type { ArriveCommand, CallRecord, Calls } from "../calls.ts";
 import { logLease, withLease } from "./memory-leases.ts";
@@ -28,6 +30,11 @@ export function memoryCalls(state: State): Calls {
         [...state.calls.values()].filter((call) => call.accountId === accountId),
         query,
       ),
+    seenTags: async (accountId) =>
+      seenTags([
+        ...newest(state.calls, accountId).map(({ tags }) => tags),
+        ...newest(state.impressions, accountId).map(({ tags }) => tags.tags),
+      ]),
     insertConnection: async (connection) => {
       state.connections.push(connection);
     },
@@ -36,6 +43,16 @@ export function memoryCalls(state: State): Calls {
     connections: async (accountId) =>
       state.connections.filter((one) => one.accountId === accountId),
   };
+}
+
+function newest<R extends { readonly accountId: AccountId; readonly sequence: number }>(
+  records: ReadonlyMap<string, R>,
+  accountId: AccountId,
+): readonly R[] {
+  return [...records.values()]
+    .filter((record) => record.accountId === accountId)
+    .toSorted((a, b) => b.sequence - a.sequence)
+    .slice(0, limits.seenRecordsMax);
 }
 
 function arrive(state: State, command: ArriveCommand): CallRecord {

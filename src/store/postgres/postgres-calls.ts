@@ -4,6 +4,7 @@ import { callLogOperation } from "./call-log.ts";
 import { callColumns, callFrom } from "./call-row.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import type { Database } from "./pool.ts";
+import { seenTagsOperation } from "./seen-tags.ts";
 import { present } from "./rows.ts";
 
 export function postgresCalls(
@@ -20,6 +21,7 @@ export function postgresCalls(
       return row && callFrom(row);
     },
     calls: callLogOperation(database),
+    seenTags: seenTagsOperation(database),
     ...connections(database),
   };
 }

@@ -5,6 +5,7 @@ import { callLogOperation } from "./call-log.ts";
 import { callColumns, callFrom } from "./call-row.ts";
 import { present } from "./catalogue-rows.ts";
 import type { GroupCommit } from "./group-commit.ts";
+import { seenTagsOperation } from "./seen-tags.ts";
 import type { LeaseParts } from "./sqlite-leases.ts";
 
 export function sqliteCalls(db: DatabaseSync, commits: GroupCommit, parts: LeaseParts): Calls {
@@ -17,6 +18,7 @@ export function sqliteCalls(db: DatabaseSync, commits: GroupCommit, parts: Lease
       return row === undefined ? undefined : callFrom(row);
     },
     calls: callLogOperation(db),
+    seenTags: seenTagsOperation(db),
     ...connections(db, commits),
   };
 }

@@ -55,7 +55,10 @@ export async function openSqliteStoreThread({
       occupancy: (...args) => scans.ask("leases", "occupancy", args),
       counts: (...args) => scans.ask("leases", "counts", args),
     }),
-    calls: remote<Calls>("calls", { calls: (...args) => scans.ask("calls", "calls", args) }),
+    calls: remote<Calls>("calls", {
+      calls: (...args) => scans.ask("calls", "calls", args),
+      seenTags: (...args) => scans.ask("calls", "seenTags", args),
+    }),
     figures: remotePart<Figures>(scans.ask, "figures", {
       samplePools: () =>
         samplePools(remote("samples"), () => scans.ask("figures", "everyPool", [])),

@@ -9,6 +9,7 @@ import { numberList } from "../number-list.ts";
 import { leaseFigures, sqliteFigures } from "../sqlite-figures.ts";
 import { sqliteNews } from "../sqlite-news.ts";
 import type { Catalogue } from "../../catalogue.ts";
+import { seenTagsOperation } from "../seen-tags.ts";
 import { openSqliteStore, type SqliteStore } from "../sqlite-store.ts";
 import { toFailure, type Answer, type AskBatch, type Failure, type Job } from "./message.ts";
 
@@ -55,7 +56,7 @@ function openScans(path: string): Parts {
   const numbers = numberList(db);
   // As above.
   return {
-    calls: { calls: callLogOperation(db) },
+    calls: { calls: callLogOperation(db), seenTags: seenTagsOperation(db) },
     catalogue: {
       numbers: async (...[account, filter, page]: Parameters<Catalogue["numbers"]>) =>
         numbers(account, filter, page, now),
