@@ -42,6 +42,10 @@ export const pages: readonly PageEntry[] = [
     needs: "manage",
     load: () => import("./pages/settings/audit-log.tsx"),
   },
+  { path: "/pools", needs: "read", load: () => import("./pages/pools/pools.tsx") },
+  { path: "/pools/new", needs: "read", load: () => import("./pages/pools/new-pool.tsx") },
+  { path: "/pools/$id", needs: "read", load: () => import("./pages/pools/pool.tsx") },
+  { path: "/numbers", needs: "read", load: () => import("./pages/numbers/numbers.tsx") },
 ];
 
 /** Pages for those who are not signed in; they stand alone, without the shell. */

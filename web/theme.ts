@@ -23,7 +23,12 @@ export const theme = createTheme({
     Tooltip: {
       defaultProps: { multiline: true, maw: 320, withArrow: true, openDelay: 150 },
     },
-    Modal: { defaultProps: { centered: true } },
+    Modal: {
+      defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" } },
+      styles: { title: { fontWeight: 650, fontSize: "1.15rem" } },
+    },
+    // A <header> would be a second banner of the page.
+    ModalHeader: { defaultProps: { component: "div" } },
     Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none" } },
   },
 });
@@ -59,6 +64,10 @@ export const cssVariables: CSSVariablesResolver = (from) => ({
     "--callpool-mark-warning": from.colors.orange[7],
     "--callpool-mark-good": from.colors.green[8],
     "--callpool-mark-muted": from.colors.gray[6],
+    "--callpool-held": from.colors.indigo[7],
+    "--callpool-linked": from.colors.blue[3],
+    "--callpool-free": from.colors.gray[3],
+    "--callpool-resting": from.colors.orange[5],
   },
   dark: {
     ...textColors(from, 3, "white"),
@@ -73,5 +82,9 @@ export const cssVariables: CSSVariablesResolver = (from) => ({
     "--callpool-mark-warning": from.colors.orange[5],
     "--callpool-mark-good": from.colors.green[5],
     "--callpool-mark-muted": from.colors.dark[2],
+    "--callpool-held": from.colors.indigo[4],
+    "--callpool-linked": from.colors.blue[8],
+    "--callpool-free": from.colors.dark[3],
+    "--callpool-resting": from.colors.orange[6],
   },
 });

@@ -23,4 +23,15 @@ export const appPages: readonly AppPage[] = [
   { name: "api-tokens", path: () => "/settings/tokens", ready: "Revoke" },
   { name: "audit-log", path: () => "/settings/audit-log", ready: "Create pool" },
   { name: "sign-in", path: () => "/sign-in", ready: "Sign in to Callpool", isPublic: true },
+  { name: "pools", path: () => "/pools", ready: "Dental, Brooklyn" },
+  { name: "pool-new", path: () => "/pools/new", ready: "Release on close" },
+  { name: "pool", path: ({ pool }) => `/pools/${pool}`, ready: "Who holds it" },
+  { name: "pool-settings", path: ({ pool }) => `/pools/${pool}?tab=settings`, ready: "Idle Limit" },
+  {
+    name: "pool-used-by",
+    path: ({ pool }) => `/pools/${pool}?tab=used-by`,
+    ready: "Bright Smile Dental",
+  },
+  { name: "pool-add", path: ({ pool }) => `/pools/${pool}?add=paste`, ready: "CSV file" },
+  { name: "numbers", path: () => "/numbers", ready: "Publisher number" },
 ];

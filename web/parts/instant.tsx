@@ -9,16 +9,17 @@ type InstantProps = { readonly at: string };
 /** A time in the account's zone; the exact one, with its zone, on hover and focus. */
 export function Instant({ at }: InstantProps) {
   const { account } = useMe();
-  return <Shown at={at} text={formatInstant(new Date(at), account.timeZone)} />;
+  return <TimeText at={at} text={formatInstant(new Date(at), account.timeZone)} />;
 }
 
 /** How long ago a time was, or how soon it is: `3 min. ago`. */
 export function RelativeInstant({ at }: InstantProps) {
   const now = useNow();
-  return <Shown at={at} text={formatRelative(new Date(at), new Date(now))} />;
+  return <TimeText at={at} text={formatRelative(new Date(at), new Date(now))} />;
 }
 
-function Shown({ at, text }: InstantProps & { readonly text: string }) {
+/** A text that stands for a time, with the exact time behind it. */
+export function TimeText({ at, text }: InstantProps & { readonly text: string }) {
   const { account } = useMe();
   return (
     <Tooltip

@@ -32,20 +32,22 @@ export function Page({ title, about, mark, actions, parents = [], children }: Pa
             ))}
           </Breadcrumbs>
         )}
-        <Group justify="space-between" align="center" gap="sm">
-          <Group gap="sm">
-            <Title order={1} style={{ overflowWrap: "anywhere" }}>
-              {title}
-            </Title>
-            {mark}
-          </Group>
-          <Group gap="sm">{actions}</Group>
+        <Group justify="space-between" align="start" gap="sm">
+          <Stack gap={4} style={{ flex: "1 1 300px" }}>
+            <Group gap="sm">
+              <Title order={1} style={{ overflowWrap: "anywhere" }}>
+                {title}
+              </Title>
+              {mark}
+            </Group>
+            {about !== undefined && (
+              <Text c="dimmed" maw={720}>
+                {about}
+              </Text>
+            )}
+          </Stack>
+          {actions !== undefined && <Group gap="sm">{actions}</Group>}
         </Group>
-        {about !== undefined && (
-          <Text c="dimmed" maw={720}>
-            {about}
-          </Text>
-        )}
       </Stack>
       {children}
     </Stack>

@@ -1,4 +1,5 @@
 import { Button, Group, Text } from "@mantine/core";
+import IconChevronLeft from "@tabler/icons-react/icons/IconChevronLeft";
 import IconChevronRight from "@tabler/icons-react/icons/IconChevronRight";
 import IconChevronsLeft from "@tabler/icons-react/icons/IconChevronsLeft";
 import {
@@ -7,7 +8,7 @@ import {
   type DataTableProps,
   type DataTableSortStatus,
 } from "mantine-datatable";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { ProblemAlert } from "./problem-alert.tsx";
 
 /** Where a long list is: the last id of the page before, and how many records came before it. */
@@ -19,6 +20,14 @@ type Answer<R> = {
   readonly items: readonly R[];
   readonly next?: string | undefined;
   readonly total?: number | undefined;
+};
+
+/** Rows that are ticked; they stay so when another page of the list comes. */
+export type Selection<R> = {
+  readonly selected: readonly R[];
+  readonly onSelect: (records: readonly R[]) => void;
+  /** Names a row for its checkbox. */
+  readonly nameOf: (record: R) => string;
 };
 
 type RecordsTableProps<R> = {
@@ -37,7 +46,7 @@ type RecordsTableProps<R> = {
   readonly onPlace?: (place: Place) => void;
   readonly sort?: DataTableSortStatus<R>;
   readonly onSort?: (sort: DataTableSortStatus<R>) => void;
-  readonly rowProps?: Pick<DataTableProps<R>, "selectedRecords" | "onSelectedRecordsChange">;
+  readonly selection?: Selection<R>;
   readonly idOf?: (record: R) => string;
 };
 
@@ -68,7 +77,7 @@ export function RecordsTable<R>(props: RecordsTableProps<R>) {
     ...(sort === undefined || onSort === undefined
       ? {}
       : { sortStatus: sort, onSortStatusChange: onSort }),
-    ...props.rowProps,
+    ...selectionProps(props.selection),
   } as DataTableProps<R>;
   return (
     <section aria-label={`${label}, table`}>
@@ -76,6 +85,17 @@ export function RecordsTable<R>(props: RecordsTableProps<R>) {
       {onPlace !== undefined && <Pager answer={answer} place={place} onPlace={onPlace} />}
     </section>
   );
+}
+
+function selectionProps<R>(selection: Selection<R> | undefined): Partial<DataTableProps<R>> {
+  if (selection === undefined) return {};
+  const { selected, onSelect, nameOf } = selection;
+  return {
+    selectedRecords: [...selected],
+    onSelectedRecordsChange: onSelect,
+    allRecordsSelectionCheckboxProps: { "aria-label": "Select all on this page" },
+    getRecordSelectionCheckboxProps: (record: R) => ({ "aria-label": `Select ${nameOf(record)}` }),
+  };
 }
 
 const written = (count: number) => count.toLocaleString("en-US");
@@ -87,40 +107,64 @@ type PagerProps = {
 };
 
 function Pager({ answer, place, onPlace }: PagerProps) {
+  // A list is read forwards only; what was before is known from having been there.
+  const [trail, setTrail] = useState<readonly Place[]>([]);
   const count = answer?.items.length ?? 0;
   const { next, total } = answer ?? {};
   const until = place.from + count;
   const of = total === undefined ? "" : ` of ${written(total)}`;
   const shown = `${written(place.from + Math.min(1, count))}–${written(until)}`;
+  const before = trail.findLast(({ from }) => from < place.from);
+  const go = (to: Place) => {
+    setTrail([...trail.filter(({ from }) => from < to.from && from !== place.from), place]);
+    onPlace(to);
+  };
   return (
     <Group justify="space-between" mt="xs" mih={36}>
       <Text size="sm" c="dimmed" aria-live="polite">
         {answer === undefined ? "Loading…" : `${shown}${of}`}
       </Text>
       {(next !== undefined || place.from > 0) && (
-        <Group gap="xs">
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconChevronsLeft size={16} />}
-            disabled={place.from === 0}
-            onClick={() => onPlace(firstPlace)}
-          >
-            First
-          </Button>
-          <Button
-            size="xs"
-            variant="default"
-            rightSection={<IconChevronRight size={16} />}
-            disabled={next === undefined}
-            onClick={() => {
-              if (next !== undefined) onPlace({ after: next, from: until });
-            }}
+        <Button.Group aria-label="Pages">
+          <PagerButton label="First page" to={place.from > 0 ? firstPlace : undefined} onGo={go}>
+            <IconChevronsLeft size={16} aria-hidden />
+          </PagerButton>
+          <PagerButton label="Page before" to={place.from > 0 ? before : undefined} onGo={go}>
+            <IconChevronLeft size={16} aria-hidden />
+          </PagerButton>
+          <PagerButton
+            label="Next page"
+            to={next === undefined ? undefined : { after: next, from: until }}
+            onGo={go}
           >
             Next
-          </Button>
-        </Group>
+            <IconChevronRight size={16} aria-hidden />
+          </PagerButton>
+        </Button.Group>
       )}
     </Group>
+  );
+}
+
+type PagerButtonProps = {
+  readonly label: string;
+  readonly to: Place | undefined;
+  readonly onGo: (to: Place) => void;
+  readonly children: ReactNode;
+};
+
+function PagerButton({ label, to, onGo, children }: PagerButtonProps) {
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      aria-label={label}
+      disabled={to === undefined}
+      onClick={() => {
+        if (to !== undefined) onGo(to);
+      }}
+    >
+      {children}
+    </Button>
   );
 }

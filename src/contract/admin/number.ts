@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { limits } from "../../core/limits.ts";
+import { numberHelp as help } from "../help/number.ts";
 import {
   country,
   e164,
@@ -11,13 +12,6 @@ import {
   plainText,
 } from "./field.ts";
 import { pageQuery } from "./page.ts";
-
-const help = {
-  country: "Country of the number, as two letters (ISO 3166-1).",
-  type: "Local numbers have an area code that callers know; toll-free calls cost them nothing.",
-  carrier: "Whose network the number is on.",
-  carrierId: "The carrier's own id of the number.",
-};
 
 const numberState = z.enum(["held", "linked", "free", "quarantined"]);
 
@@ -50,6 +44,9 @@ export const numberSchema = z
     createdAt: instant.describe("When the number was added."),
   })
   .meta({ id: "Number" });
+
+/** A phone number as the API shows it. */
+export type ShownNumber = z.infer<typeof numberSchema>;
 
 export const DEFAULT_CARRIER = "manual";
 

@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { limits } from "../../core/limits.ts";
-import {
-  defaultPoolSettings,
-  poolFieldHelp as help,
-  settingBounds,
-} from "../../core/pool/settings.ts";
+import { defaultPoolSettings, settingBounds } from "../../core/pool/settings.ts";
+import { poolFieldHelp as help } from "../help/pool.ts";
 import {
   country,
   forceQuery,
@@ -57,6 +54,8 @@ export const poolSchema = z
     ),
   })
   .meta({ id: "Pool" });
+
+export type Pool = z.infer<typeof poolSchema>;
 
 const areaCode = z.string().regex(/^\d{2,5}$/, "must be 2 to 5 digits");
 
@@ -153,6 +152,8 @@ export const poolNumbersChangedSchema = z
   })
   .meta({ id: "PoolNumbersChanged" });
 
+export type PoolNumbersChanged = z.infer<typeof poolNumbersChangedSchema>;
+
 export const poolStatisticsQuery = z.strictObject({
   from: givenInstant
     .optional()
@@ -206,6 +207,8 @@ export const poolHistorySchema = z
   })
   .meta({ id: "PoolHistory" });
 
+export type PoolHistory = z.infer<typeof poolHistorySchema>;
+
 export const poolReferencesSchema = z
   .object({
     items: z
@@ -230,3 +233,5 @@ export const poolReferencesSchema = z
     total: count.describe("How many there are in all."),
   })
   .meta({ id: "PoolReferences" });
+
+export type PoolReferences = z.infer<typeof poolReferencesSchema>;

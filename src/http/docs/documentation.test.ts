@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestServer, type TestServer } from "../../../test/support/running-server.ts";
 import { problemCodes } from "../../contract/problem.ts";
-import { poolFieldHelp } from "../../core/pool/settings.ts";
+import { poolFieldHelp } from "../../contract/help/pool.ts";
 
 type Node = { readonly [name: string]: unknown };
 
@@ -132,10 +132,11 @@ describe("the OpenAPI document", () => {
     expect(bare).toEqual([]);
   });
 
-  test("a pool's fields have the help texts of the core (R1)", () => {
+  test("a pool's fields have the help texts that the app shows (R1)", () => {
     for (const name of ["Pool", "PoolCreate"]) {
       const properties = schemas()[name]?.["properties"] as Record<string, Node>;
       for (const [field, help] of Object.entries(poolFieldHelp)) {
+        expect(help.length).toBeGreaterThan(20);
         expect(properties[field]?.["description"], `${name}.${field}`).toBe(help);
       }
     }
