@@ -46,6 +46,20 @@ export const pages: readonly PageEntry[] = [
   { path: "/pools/new", needs: "read", load: () => import("./pages/pools/new-pool.tsx") },
   { path: "/pools/$id", needs: "read", load: () => import("./pages/pools/pool.tsx") },
   { path: "/numbers", needs: "read", load: () => import("./pages/numbers/numbers.tsx") },
+  { path: "/campaigns", needs: "read", load: () => import("./pages/campaigns/campaign-list.tsx") },
+  {
+    path: "/campaigns/new",
+    needs: "write",
+    load: () => import("./pages/campaigns/new-campaign.tsx"),
+  },
+  { path: "/campaigns/$id", needs: "read", load: () => import("./pages/campaigns/campaign.tsx") },
+  {
+    path: "/publishers",
+    needs: "read",
+    load: () => import("./pages/publishers/publisher-list.tsx"),
+  },
+  { path: "/check-page", needs: "read", load: () => import("./pages/check-page/check-page.tsx") },
+  { path: "/test-call", needs: "read", load: () => import("./pages/test-call/test-call.tsx") },
 ];
 
 /** Pages for those who are not signed in; they stand alone, without the shell. */
