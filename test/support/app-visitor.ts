@@ -18,6 +18,28 @@ export async function signedInVisitor(browser: Browser, server: TestServer): Pro
   return visitorWith(browser, server, { storageState });
 }
 
+/** Invites somebody to the owner's account, who joins it in a browser of their own. */
+export async function invitedVisitor(
+  browser: Browser,
+  server: TestServer,
+  role: "admin" | "member" | "viewer",
+): Promise<AppVisitor> {
+  const invitation = { email: `${role}@test.example`, role };
+  const answer = await server.admin("POST", "/invitations", invitation);
+  // What the contract says of a 201.
+  const { link } = (await answer.json()) as { readonly link: string };
+  const first = await browser.newContext();
+  const page = await first.newPage();
+  await page.goto(link);
+  await page.getByLabel("Your name").fill(`The ${role}`);
+  await page.getByLabel("Password", { exact: true }).fill("a long enough password");
+  await page.getByRole("button", { name: "Join" }).click();
+  await page.waitForURL((url) => !url.pathname.includes("/invitation/"));
+  const storageState = await first.storageState();
+  await first.close();
+  return visitorWith(browser, server, { storageState });
+}
+
 /** Somebody who has not signed in. */
 export function strangeVisitor(browser: Browser, server: TestServer): AppVisitor {
   return visitorWith(browser, server, {});

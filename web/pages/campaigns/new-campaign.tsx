@@ -37,8 +37,6 @@ function NewCampaign() {
               label={<FieldLabel label="Name" help={campaignHelp.name} />}
               placeholder="Spring sale"
               autoComplete="off"
-              data-autofocus
-              autoFocus
               {...form.getInputProps("name")}
             />
             <TargetFields form={form} />

@@ -19,51 +19,10 @@ type TagFormProps = {
   readonly onClose: () => void;
 };
 
-export function TagForm({ campaignId, parts, tag, onClose }: TagFormProps) {
-  const creation = useMutation(tagCreation);
-  const change = useMutation(tagChange(tag?.id ?? ""));
-  const numbers = primariesFor(parts.numbers, tag);
-  const only = numbers.length === 1 ? numbers[0] : undefined;
-  const form = useForm({
-    initialValues: {
-      name: tag?.name ?? "",
-      publisherNumberId: tag?.publisherNumberId ?? only?.id ?? "",
-      numberToReplace: shownNumber(tag?.numberToReplace ?? only?.number),
-      captureUserData: tag?.captureUserData ?? false,
-      poolId: tag?.poolId ?? "",
-    },
-    validate: {
-      publisherNumberId: (value) => (value === "" ? "choose one" : null),
-      poolId: (value, { captureUserData }) =>
-        captureUserData && value === "" ? "choose the pool that gives the numbers" : null,
-    },
-  });
-  const { publisherNumberId, numberToReplace, captureUserData } = form.getValues();
-  const primary = numbers.find(({ id }) => id === publisherNumberId);
-  const { onSubmit, isBusy, problem } = useSubmit(form, async (values) => {
-    const { name, poolId } = values;
-    const common = { name, publisherNumberId, numberToReplace: numberToReplace.trim() };
-    if (tag === undefined) {
-      const pool = captureUserData ? { poolId } : {};
-      await creation.mutateAsync({ ...common, captureUserData, campaignId, ...pool });
-      showDone(`${name} is added. Install the campaign's code on your page next.`);
-    } else {
-      // What is as it was is not said again: a primary number that is paused now may stay.
-      const isSame = publisherNumberId === tag.publisherNumberId;
-      const { publisherNumberId: _, ...rest } = common;
-      const pool = captureUserData ? { poolId } : {};
-      await change.mutateAsync({ ...(isSame ? rest : common), captureUserData, ...pool });
-      showDone(`${name} is saved`);
-    }
-    onClose();
-  });
-  const choosePrimary = (id: string | null) => {
-    // The suggestion goes along with the primary number until somebody writes another.
-    const isSuggested = numberToReplace === "" || numberToReplace === shownNumber(primary?.number);
-    const chosen = numbers.find((one) => one.id === id);
-    form.setFieldValue("publisherNumberId", id ?? "");
-    if (isSuggested) form.setFieldValue("numberToReplace", shownNumber(chosen?.number));
-  };
+export function TagForm(props: TagFormProps) {
+  const { tag, onClose } = props;
+  const { form, numbers, primary, choosePrimary, onSubmit, isBusy, problem } = useTagForm(props);
+  const { numberToReplace, captureUserData } = form.getValues();
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="md">
@@ -115,6 +74,53 @@ export function TagForm({ campaignId, parts, tag, onClose }: TagFormProps) {
       </Stack>
     </form>
   );
+}
+
+function useTagForm({ campaignId, parts, tag, onClose }: TagFormProps) {
+  const creation = useMutation(tagCreation);
+  const change = useMutation(tagChange(tag?.id ?? ""));
+  const numbers = primariesFor(parts.numbers, tag);
+  const only = numbers.length === 1 ? numbers[0] : undefined;
+  const form = useForm({
+    initialValues: {
+      name: tag?.name ?? "",
+      publisherNumberId: tag?.publisherNumberId ?? only?.id ?? "",
+      numberToReplace: shownNumber(tag?.numberToReplace ?? only?.number),
+      captureUserData: tag?.captureUserData ?? false,
+      poolId: tag?.poolId ?? "",
+    },
+    validate: {
+      publisherNumberId: (value) => (value === "" ? "choose one" : null),
+      poolId: (value, { captureUserData }) =>
+        captureUserData && value === "" ? "choose the pool that gives the numbers" : null,
+    },
+  });
+  const { publisherNumberId, numberToReplace } = form.getValues();
+  const primary = numbers.find(({ id }) => id === publisherNumberId);
+  const submission = useSubmit(
+    form,
+    async ({ poolId, publisherNumberId: primaryId, ...values }) => {
+      const wish = { ...values, ...(values.captureUserData ? { poolId } : {}) };
+      if (tag === undefined) {
+        await creation.mutateAsync({ ...wish, publisherNumberId: primaryId, campaignId });
+        showDone(`${values.name} is added. Install the campaign's code on your page next.`);
+      } else {
+        // What is as it was is not said again: a primary number that is paused now may stay.
+        const isSame = primaryId === tag.publisherNumberId;
+        await change.mutateAsync({ ...wish, ...(isSame ? {} : { publisherNumberId: primaryId }) });
+        showDone(`${values.name} is saved`);
+      }
+      onClose();
+    },
+  );
+  const choosePrimary = (id: string | null) => {
+    // The suggestion goes along with the primary number until somebody writes another.
+    const isSuggested = numberToReplace === "" || numberToReplace === shownNumber(primary?.number);
+    const chosen = numbers.find((one) => one.id === id);
+    form.setFieldValue("publisherNumberId", id ?? "");
+    if (isSuggested) form.setFieldValue("numberToReplace", shownNumber(chosen?.number));
+  };
+  return { form, numbers, primary, choosePrimary, ...submission };
 }
 
 /** Active publisher numbers without a tag (R13), and the one that the tag has. */

@@ -24,6 +24,15 @@ import { useSubmit } from "../../parts/use-submit.ts";
 const CALLER = "+12125550199";
 const LENGTH_SECONDS = 60;
 
+type CallValues = {
+  to: string;
+  from: string;
+  isWithheld: boolean;
+  /** A text while it is emptied. */
+  lengthSeconds: number | string;
+  hangUp: boolean;
+};
+
 type CallFormProps = {
   readonly to: string;
   /** @param to the number that was dialled, E.164 */
@@ -32,12 +41,12 @@ type CallFormProps = {
 
 export function CallForm({ to, onPlaced }: CallFormProps) {
   const placing = useMutation(testCallPlacing);
-  const form = useForm({
+  const form = useForm<CallValues>({
     initialValues: {
       to: to === "" ? "" : formatNumber(to),
       from: formatNumber(CALLER),
       isWithheld: false,
-      lengthSeconds: LENGTH_SECONDS as number | string,
+      lengthSeconds: LENGTH_SECONDS,
       hangUp: true,
     },
     validate: { to: (value) => (value.trim() === "" ? "choose or type a number to call" : null) },
