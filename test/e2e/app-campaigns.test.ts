@@ -78,7 +78,7 @@ describe("a campaign, from its name to the code on a page", () => {
     await page.getByRole("option", { name: "Demo pool" }).click();
     await dialog.getByText("5 numbers: 0 held, 0 linked, 5 free").waitFor();
     await dialog.getByRole("button", { name: "Add tag" }).click();
-    await page.getByRole("cell", { name: "Header", exact: true }).waitFor();
+    await page.getByRole("button", { name: "Install Header" }).waitFor();
     expect((await script(id)).status).toBe(200);
   });
 
@@ -117,7 +117,7 @@ describe("a campaign, from its name to the code on a page", () => {
     await dialog.getByRole("button", { name: "Delete publisher", exact: true }).click();
     await dialog.getByText("(888) 555-0130").waitFor();
     await dialog.getByRole("button", { name: "Delete publisher and all of these" }).click();
-    await publishers.getByRole("cell", { name: "Radio" }).waitFor({ state: "detached" });
+    await publishers.getByRole("button", { name: "More for Radio" }).waitFor({ state: "detached" });
     expect((await script(id)).status).toBe(404);
   });
 });
@@ -125,7 +125,7 @@ describe("a campaign, from its name to the code on a page", () => {
 test("a test call to a number that a visitor sees comes back as that visit's (R46)", async () => {
   const shown = await server.visit("a", "https://plumber.example/?utm_source=google");
   const page = await owner.open("/test-call");
-  await page.getByRole("textbox", { name: "Number to call" }).click();
+  await page.getByRole("combobox", { name: "Number to call" }).click();
   const national = shown.numbers[0]?.national ?? "";
   await page.getByRole("option", { name: national }).click();
   await page.getByRole("button", { name: "Place test call" }).click();
@@ -143,7 +143,7 @@ test("a viewer sees all of it, and why nothing of it can be changed (R67)", asyn
   const pause = page.getByRole("button", { name: "Pause" });
   expect(await pause.getAttribute("aria-disabled")).toBe("true");
   await pause.focus();
-  await page.getByRole("tooltip", { name: "Your role here is viewer" }).waitFor();
+  await page.getByText("Your role here is viewer").waitFor();
   await page.getByRole("button", { name: "Install", exact: true }).click();
   await page.getByRole("dialog", { name: "Install Call Tracking Tag" }).waitFor();
 });

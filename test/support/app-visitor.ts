@@ -32,7 +32,7 @@ export async function invitedVisitor(
   const page = await first.newPage();
   await page.goto(link);
   await page.getByLabel("Your name").fill(`The ${role}`);
-  await page.getByLabel("Password", { exact: true }).fill("a long enough password");
+  await page.getByLabel(/^Password/).fill("a long enough password");
   await page.getByRole("button", { name: "Join" }).click();
   await page.waitForURL((url) => !url.pathname.includes("/invitation/"));
   const storageState = await first.storageState();
