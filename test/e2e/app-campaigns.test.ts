@@ -136,6 +136,23 @@ test("a test call to a number that a visitor sees comes back as that visit's (R4
   await page.waitForURL(/\/calls\/cal_/);
 });
 
+test("a check is in its address: whoever is sent it sees what was found", async () => {
+  const query = new URLSearchParams({ url: `${server.url}/demo/`, campaign: server.campaign });
+  const page = await owner.open(`/check-page?${query}`);
+  const checked = page.getByRole("region", { name: "What was checked" });
+  await checked.getByText("In order:").first().waitFor();
+  const numbers = page.getByRole("region", { name: "Numbers on the page" });
+  await numbers.getByText("Becomes the visitor's own number, from Demo pool").first().waitFor();
+  const debug = page.getByRole("link", { name: "Open with the debug panel" });
+  expect(await debug.getAttribute("href")).toContain("callpool_debug=1");
+
+  await page.getByRole("textbox", { name: "Address of the page" }).fill(`${server.url}/nowhere`);
+  await page.keyboard.press("Enter");
+  await page.getByText("Visitors do not see their numbers here").waitFor();
+  await checked.getByText("What to do:").first().waitFor();
+  expect(page.url()).toContain("nowhere");
+});
+
 test("a viewer sees all of it, and why nothing of it can be changed (R67)", async () => {
   const viewer = await invitedVisitor(browser, server, "viewer");
   const page = await viewer.open(`/campaigns/${server.campaign}`);
