@@ -32,6 +32,20 @@ const inputs = [
   "package-lock.json",
 ];
 
+/**
+ * Names of properties that only our own files read: one letter each, the same in all files, since
+ * the debug panel reads what the snippet has made. Nothing of the page, the wire or the browser may
+ * have one of these names.
+ */
+const ownNames = {
+  shapes: "e",
+  shown: "t",
+  digits: "n",
+  expression: "o",
+  start: "r",
+  written: "a",
+} as const;
+
 export type SnippetBuild = {
   readonly path: string;
   readonly isRebuilt: boolean;
@@ -63,6 +77,8 @@ async function bundle(
     logLevel: "warning",
     tsconfig: join(root, "snippet/tsconfig.json"),
     define,
+    mangleProps: new RegExp(`^(${Object.keys(ownNames).join("|")})$`),
+    mangleCache: { ...ownNames },
   });
   const bundled = result.outputFiles[0]?.text ?? "";
   // A twentieth smaller than by esbuild alone, and every page loads it.

@@ -118,7 +118,9 @@ export function predictServed(ledger: Ledger, id: string): ServedCampaign | unde
       const { idleLimitSeconds, closedBrowserDelaySeconds } = pool;
       const { linkRetentionSeconds, releaseOnClose } = pool;
       const settings = { idleLimitSeconds, closedBrowserDelaySeconds, linkRetentionSeconds };
-      return [{ ...one, pool: { id: pool.id, ...settings, releaseOnClose } }];
+      return [
+        { ...one, pool: { id: pool.id, country: pool.country, ...settings, releaseOnClose } },
+      ];
     });
   return { ...served, truncateIpAddresses, dropUnresolvedMacros, tags };
 }

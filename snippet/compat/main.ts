@@ -3,13 +3,17 @@ import { takeQueue, watchGlobal } from "./queue.ts";
 import type { KnownNumber, NumberRequest } from "./legacy-page.ts";
 import { answerRequest } from "./number-request.ts";
 
+let isRunning = false;
+
 /*
  * Lets pages that were written for another snippet go on as they are (R34). It knows of the snippet
  * what every page knows of it: window.callpool.
  */
 export function run(): void {
   const { callpool } = window;
-  if (!callpool) return;
+  // It is called at every touch of a global of theirs, until it has put its own in the place.
+  if (!callpool || isRunning) return;
+  isRunning = true;
   watchGlobal("_rgba_tags", (tags) =>
     takeQueue<CallpoolTags>(tags, (item) => callpool.addTags(item)),
   );

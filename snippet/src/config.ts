@@ -10,13 +10,13 @@ declare const CALLPOOL_CONFIG: SnippetConfig & {
   readonly script?: HTMLScriptElement | null;
 };
 
-export const { campaign, tags } = CALLPOOL_CONFIG;
+export const { campaign, plans, tags } = CALLPOOL_CONFIG;
 
 // A script that runs is one of these; one that was copied into the page has no address.
 const script = CALLPOOL_CONFIG.script || (document.currentScript as HTMLScriptElement | null);
 
 /** The server that the script itself is from. */
-export const host = (script?.src || location.href).split("/", 3).join("/");
+export const host = new URL(script?.src || location.href).origin;
 
 /** The page asks for consent first, and says when it has it (R35). */
 export const isConsentRequired = script?.dataset["consent"] === "required";

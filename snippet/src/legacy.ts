@@ -1,11 +1,7 @@
 import { runPart } from "./part.ts";
 
-let isLoaded = false;
-
-const loadCompat = () => {
-  if (!isLoaded) runPart("compat");
-  isLoaded = true;
-};
+/** A second time does nothing: a browser loads a file once, and the part knows that it runs. */
+const loadCompat = () => runPart("compat");
 
 /**
  * What pages use that were written for another snippet (R34). They may do so long after this has

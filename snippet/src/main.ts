@@ -1,11 +1,9 @@
-import type { E164 } from "../../src/core/phone/e164.ts";
-import { numberShape } from "../../src/core/phone/number-in-text.ts";
 import type { CallpoolTags } from "../callpool.d.ts";
 import { campaign, host, tags } from "./config.ts";
 import { watchLegacy } from "./legacy.ts";
 import { swapNode, swapPage } from "./living-page.ts";
 import { sourceOf } from "./page-memory.ts";
-import { listNumbers, onNumber, pageNumbers, takeNumber } from "./page-numbers.ts";
+import { listNumbers, onNumber, pageNumbers, shapesOf, takeNumber } from "./page-numbers.ts";
 import { runPart } from "./part.ts";
 import { quiet } from "./quiet.ts";
 import {
@@ -51,8 +49,7 @@ const start = () => {
     return;
   }
   for (const { tag, replace, primary: number, national, capture } of tags) {
-    // The server wrote it, from a number in E.164.
-    pageNumbers.push({ tag, shapes: [numberShape(replace as E164)] });
+    pageNumbers.push({ tag, shapes: shapesOf(replace) });
     // Without Capture User Data nobody has to be asked (R14).
     if (!capture) takeNumber({ tag, number, national });
   }

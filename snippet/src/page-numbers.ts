@@ -1,6 +1,7 @@
 import type { E164 } from "../../src/core/phone/e164.ts";
 import { numberShape, type NumberShape } from "../../src/core/phone/number-in-text.ts";
 import type { CallpoolNumber } from "../callpool.d.ts";
+import { plans } from "./config.ts";
 
 /** A call tracking tag of the campaign, on this page. */
 type PageNumber = {
@@ -14,18 +15,28 @@ type PageNumber = {
 export const pageNumbers: PageNumber[] = [];
 const callbacks: ((number: CallpoolNumber) => void)[] = [];
 
+/**
+ * What to look for, to find a number of the campaign's: one shape, or none if it is of a country
+ * that came to the campaign after this page.
+ * @param number in E.164, from the server
+ */
+export const shapesOf = (number: string): NumberShape[] =>
+  plans.flatMap((plan) =>
+    // The server wrote it, or it was checked when it was taken.
+    number.startsWith(plan.callingCode) ? numberShape(number as E164, plan) : [],
+  );
+
 export const listNumbers = (): readonly CallpoolNumber[] =>
   pageNumbers.flatMap(({ shown }) => shown ?? []);
 
 /** Takes a number that is to be shown. @returns whether it is another than before */
 export const takeNumber = (shown: CallpoolNumber): boolean => {
-  const entry = pageNumbers.find(({ tag }) => tag === shown.tag);
+  const entry = pageNumbers.find((one) => one.tag === shown.tag);
   const before = entry?.shown;
   // Only a well-formed answer may write into the page.
   if (!entry || !/^\+\d{8,15}$/.test(shown.number) || !shown.national) return false;
   if (before?.number === shown.number && before.reason === shown.reason) return false;
-  // Checked when it was taken.
-  if (before) entry.shapes.push(numberShape(before.number as E164));
+  if (before) entry.shapes.push(...shapesOf(before.number));
   entry.shown = shown;
   callbacks.forEach((callback) => callback(shown));
   return true;

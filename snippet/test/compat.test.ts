@@ -139,7 +139,7 @@ describe("the queue of number requests", () => {
     const [tag] = oneTag.tags;
     if (!tag) throw new Error("the campaign has a tag");
     const tags = [tag, { ...tag, tag: "tag_2", replace: "+18885550199" }];
-    visitor.site.campaign = { campaign: "cmp_1", tags };
+    visitor.site.campaign = { ...oneTag, tags };
     const first = { tag: "tag_1", number: "+16465550142", national: "(646) 555-0142" };
     visitor.site.answer = answerNumbers([first, second]);
     const head = `${callback}<script>_rgba = { q: [{ tag: "tag_2", cb: GetNumber }] };</script>`;

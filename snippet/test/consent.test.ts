@@ -19,7 +19,7 @@ async function openWaiting(): Promise<Page> {
   const [tag] = oneTag.tags;
   if (!tag) throw new Error("the campaign has a tag");
   const { number, national } = primary;
-  visitor.site.campaign = { campaign: "cmp_1", tags: [{ ...tag, primary: number, national }] };
+  visitor.site.campaign = { ...oneTag, tags: [{ ...tag, primary: number, national }] };
   return visitor.openPage(smallPage().replace(" async", ' data-consent="required" async'));
 }
 
@@ -78,7 +78,7 @@ describe("where consent is required", () => {
     if (!tag) throw new Error("the campaign has a tag");
     const { number, national } = primary;
     visitor.site.campaign = {
-      campaign: "cmp_1",
+      ...oneTag,
       tags: [{ ...tag, capture: false, primary: number, national }],
     };
     await page.reload();

@@ -152,7 +152,7 @@ test("one tag without a number keeps the page's, the other is swapped (R19)", as
   const [tag] = oneTag.tags;
   const other = { tag: "tag_2", replace: "+18885550199", primary: "+18885550199" };
   visitor.site.campaign = {
-    campaign: "cmp_1",
+    ...oneTag,
     tags: tag ? [tag, { ...other, national: "(888) 555-0199", capture: true }] : [],
   };
   const page = await visitor.openPage(

@@ -34,7 +34,7 @@ beforeAll(async () => {
   const [tag] = oneTag.tags;
   // Known at once, so that the snippet is as early as it can be.
   const known = { primary: "+16465550142", national: "(646) 555-0142", capture: false };
-  site.campaign = { campaign: "cmp_1", tags: tag ? [{ ...tag, ...known }] : [] };
+  site.campaign = { ...oneTag, tags: tag ? [{ ...tag, ...known }] : [] };
   site.answer = answerNumbers();
 });
 afterEach(() => context.close());

@@ -217,7 +217,7 @@ describe("window.callpool (R33)", () => {
 
   test("with numbers that need no answer it is ready at once (R14)", async () => {
     const [tag] = oneTag.tags;
-    visitor.site.campaign = { campaign: "cmp_1", tags: tag ? [{ ...tag, capture: false }] : [] };
+    visitor.site.campaign = { ...oneTag, tags: tag ? [{ ...tag, capture: false }] : [] };
     const page = await visitor.open();
     const { reason: _, ...primary } = miss;
     expect(await page.evaluate(() => window.callpool?.ready)).toStrictEqual([primary]);

@@ -223,7 +223,7 @@ describe("swapping twice changes nothing (R26)", () => {
     const [tag] = oneTag.tags;
     const other = "+18885550199";
     visitor.site.campaign = {
-      campaign: "cmp_1",
+      ...oneTag,
       tags: tag
         ? [
             { ...tag, primary: other, national: "(888) 555-0199", capture: false },
@@ -253,6 +253,27 @@ describe("swapping twice changes nothing (R26)", () => {
     await visitor.passTime(page, 500);
     expect(await page.innerText("main")).toBe("212-555-0100");
     expect(await page.innerText("body > p")).toBe("646-555-0142");
+  });
+
+  test("what the page has copied of another country's number is swapped with it (R25)", async () => {
+    const british = { tag: "tag_1", number: "+442079460018", national: "020 7946 0018" };
+    const gb = { callingCode: "+44", trunk: "0", isOpen: false };
+    visitor.site.campaign = { ...oneTag, plans: [...oneTag.plans, gb] };
+    visitor.site.answer = answerNumbers([british]);
+    const page = await visitor.openPage(main('<a href="tel:2125550100">212-555-0100</a> '));
+    const copied = await textAfter(page, () => {
+      const link = document.querySelector("main a")?.cloneNode(true);
+      if (link) document.querySelector("main")?.append(link);
+    });
+    const shown = '<a href="tel:+442079460018">020 7946 0018</a>';
+    expect(copied).toBe(`${shown} ${shown}`);
+    visitor.site.answer = answerNumbers([
+      { ...british, number: "+442079460999", national: "020 7946 0999" },
+    ]);
+    await visitor.passTime(page, 101_000);
+    await visitor.moveMouse(page);
+    const other = '<a href="tel:+442079460999">020 7946 0999</a>';
+    await expect.poll(() => page.innerHTML("main")).toBe(`${other} ${other}`);
   });
 
   test("a late answer with a pool number swaps the primary number that was shown (R43)", async () => {

@@ -3,7 +3,12 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SnippetConfig } from "../../src/contract/edge.ts";
-import { openSite, openSiteBrowser, type SnippetSite } from "../../test/support/snippet-site.ts";
+import {
+  oneTag,
+  openSite,
+  openSiteBrowser,
+  type SnippetSite,
+} from "../../test/support/snippet-site.ts";
 
 /*
  * Each page of the folder pages is loaded twice, without the snippet and with it, and everything
@@ -11,7 +16,7 @@ import { openSite, openSiteBrowser, type SnippetSite } from "../../test/support/
  */
 
 const campaign: SnippetConfig = {
-  campaign: "cmp_1",
+  ...oneTag,
   tags: [
     {
       tag: "tag_1",

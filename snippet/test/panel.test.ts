@@ -211,7 +211,7 @@ describe("the panel", () => {
     const [tag] = oneTag.tags;
     if (!tag) throw new Error("the campaign has a tag");
     const primary = { primary: "+18885550199", national: "(888) 555-0199", capture: false };
-    visitor.site.campaign = { campaign: "cmp_1", tags: [{ ...tag, ...primary }] };
+    visitor.site.campaign = { ...oneTag, tags: [{ ...tag, ...primary }] };
     const shown = await text(await openPanel());
     expect(shown).toContain("(888) 555-0199");
     expect(shown).toContain("no tag captures user data");

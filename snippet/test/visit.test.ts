@@ -73,7 +73,7 @@ describe("a page asks once, with what it knows of the visit (R22)", () => {
   test("without Capture User Data nothing is sent or stored, and the number is swapped (R14)", async () => {
     const [tag] = oneTag.tags;
     visitor.site.campaign = {
-      campaign: "cmp_1",
+      ...oneTag,
       tags: tag
         ? [{ ...tag, primary: "+18885550199", national: "(888) 555-0199", capture: false }]
         : [],

@@ -13,7 +13,9 @@ const begin = async (script: HTMLScriptElement): Promise<void> => {
   const { origin } = new URL(script.src);
   const response = await fetch(`${origin}/v1/campaigns/${encodeURIComponent(campaign)}`);
   // Without tags the page keeps its own numbers (R19), and its debug panel can say why.
-  const config = response.ok ? ((await response.json()) as SnippetConfig) : { campaign, tags: [] };
+  const config = response.ok
+    ? ((await response.json()) as SnippetConfig)
+    : { campaign, plans: [], tags: [] };
   CALLPOOL_SNIPPET({ ...config, script });
 };
 

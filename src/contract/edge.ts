@@ -124,6 +124,15 @@ export const closeRequestSchema = z
 export const snippetConfigSchema = z
   .object({
     campaign: z.string().describe("Id of the campaign."),
+    plans: z
+      .array(
+        z.object({
+          callingCode: z.string().describe("Country calling code, with its plus: `+44`."),
+          trunk: z.string().describe("What people dial before a national number, or empty."),
+          isOpen: z.boolean().describe("Whether numbers of one place have different lengths."),
+        }),
+      )
+      .describe("The numbering plans of all numbers that its tags replace or show."),
     tags: z
       .array(
         z.object({

@@ -159,7 +159,7 @@ export type ServedTag = {
   readonly primaryNumber: E164;
   readonly numberToReplace: E164;
   /** Present when the tag captures user data and its pool exists. */
-  readonly pool?: PoolSettings & { readonly id: PoolId };
+  readonly pool?: PoolSettings & Pick<Pool, "id" | "country">;
 };
 
 /** A campaign as its pages see it: only active tags with an active publisher number (R19). */

@@ -135,6 +135,8 @@ describe("the files", () => {
     const response = await fetch(server.url + path);
     expect(response.headers.get("access-control-allow-origin")).toBe("*");
     const config: unknown = await response.json();
+    const plans = [{ callingCode: "+1", trunk: "", isOpen: false }];
+    expect(config).toMatchObject({ campaign: server.campaign, plans });
     const script = await (await fetch(`${server.url}/${server.campaign}`)).text();
     expect(script).toContain(`(${JSON.stringify(config)});`);
     await server.admin("PATCH", `/campaigns/${server.campaign}`, { status: "paused" });

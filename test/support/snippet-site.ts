@@ -61,6 +61,7 @@ export type SnippetSite = {
 /** A campaign of one tag, whose number every small page of the tests shows. */
 export const oneTag: SnippetConfig = {
   campaign: "cmp_1",
+  plans: [{ callingCode: "+1", trunk: "", isOpen: false }],
   tags: [
     {
       tag: "tag_1",

@@ -10,19 +10,3 @@ const CALLING_CODE = /^\+(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9
 export function callingCodeOf(number: E164): string {
   return CALLING_CODE.exec(number)?.[0] ?? "+";
 }
-
-/** What people dial before a national number, where it is not 0 (some dial nothing at all). */
-export const trunkPrefixes: Readonly<Record<string, string>> = {
-  // Calling code and trunk prefix are the same digit in North America.
-  "+1": "",
-  "+7": "8",
-  "+36": "06",
-  "+375": "8",
-  "+993": "8",
-};
-
-/**
- * Where numbers of one place have different lengths (Italy, Austria, Sweden, Germany), more digits
- * after a space are more of the number: 030 901820 15 is another than 030 901820.
- */
-export const OPEN_PLANS = /(39|4[369])$/;

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { callingCodeOf } from "./calling-code.ts";
 import { renderLike } from "./display-pattern.ts";
 import { parseE164, type E164 } from "./e164.ts";
-import { findNumber, numberShape } from "./number-in-text.ts";
+import { findNumber, numberShape, type NumberShape } from "./number-in-text.ts";
+import { numberingPlan } from "./numbering-plan.ts";
 
 function e164(text: string): E164 {
   const parsed = parseE164(text);
@@ -9,11 +11,15 @@ function e164(text: string): E164 {
   return parsed.e164;
 }
 
+function shapeOf(number: E164): NumberShape {
+  return numberShape(number, numberingPlan(callingCodeOf(number)));
+}
+
 const shown = e164("+12125550100");
 const pool = e164("+16465550142");
 
 function rewritten(text: string, to: E164, national: string, from = shown): string {
-  const shape = numberShape(from);
+  const shape = shapeOf(from);
   const [found, ...others] = findNumber(text, shape);
   expect(others).toStrictEqual([]);
   if (found === undefined) return "nothing found";

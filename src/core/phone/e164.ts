@@ -1,4 +1,5 @@
 import {
+  getCountryCallingCode,
   isSupportedCountry,
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
@@ -67,6 +68,11 @@ export function parseE164(text: string, defaultCountry?: string): ParsedNumber |
     return refuse(`${shown} has an extension; write the number without it.`);
   }
   return numberOfPlan(number, shown, defaultCountry);
+}
+
+/** The country calling code of a country, with its plus: `+44`. */
+export function callingCodeOfCountry(country: string): string {
+  return isSupportedCountry(country) ? `+${getCountryCallingCode(country)}` : "+";
 }
 
 /** The number as people of its country write it, `(212) 555-0100`. */

@@ -7,9 +7,11 @@ import {
 } from "libphonenumber-js/max";
 import examples from "libphonenumber-js/mobile/examples";
 import { describe, expect, test } from "vitest";
+import { callingCodeOf } from "./calling-code.ts";
 import { renderLike } from "./display-pattern.ts";
 import { isE164Shape, type E164 } from "./e164.ts";
-import { findNumber, numberShape } from "./number-in-text.ts";
+import { findNumber, numberShape, type NumberShape } from "./number-in-text.ts";
+import { numberingPlan } from "./numbering-plan.ts";
 
 /**
  * Argentina writes mobile numbers with other digits than it dials from abroad (011 15-… is
@@ -22,6 +24,10 @@ function e164(text: string): E164 {
   return text;
 }
 
+function shapeOf(number: E164): NumberShape {
+  return numberShape(number, numberingPlan(callingCodeOf(number)));
+}
+
 /** Some islands have numbers too short for E.164 as we take it. */
 function isPromised(country: CountryCode): boolean {
   return (
@@ -29,7 +35,7 @@ function isPromised(country: CountryCode): boolean {
   );
 }
 
-const shape = numberShape(e164("+12125550100"));
+const shape = shapeOf(e164("+12125550100"));
 
 function instances(text: string, of = shape): readonly string[] {
   return findNumber(text, of).map(({ start, written }) => {
@@ -110,7 +116,7 @@ describe("digits inside a longer run are left alone (R24)", () => {
 });
 
 describe("a number of one repeated digit is found where it is whole (R23, R24)", () => {
-  const eights = numberShape(e164("+18888888888"));
+  const eights = shapeOf(e164("+18888888888"));
   test.each([
     ["888-888-8888", ["888-888-8888"]],
     ["8 888-888-8888", ["888-888-8888"]],
@@ -136,7 +142,7 @@ describe("proven against the numbering plans", () => {
     "the formats of %s are found whole (R23)",
     (country) => {
       const example = getExampleNumber(country, examples);
-      const of = numberShape(e164(example?.number ?? ""));
+      const of = shapeOf(e164(example?.number ?? ""));
       const written = [
         example?.formatNational(),
         example?.formatInternational(),
@@ -156,7 +162,7 @@ describe("proven against the numbering plans", () => {
         const text = write(from.slice(2));
         fc.pre(parsePhoneNumberFromString(text, "US")?.number === from);
         const whole = head + text + tail;
-        const of = numberShape(from);
+        const of = shapeOf(from);
         expect(findNumber(whole, of)).toStrictEqual([{ start: head.length, written: text }]);
         const swapped = renderLike(text, of, to, "its own format");
         expect(swapped).toBe(write(to.slice(2)));
@@ -181,7 +187,7 @@ describe("proven against the numbering plans", () => {
           const longer = isHead ? more + by + text.replace(/^\+/, "") : text + by + more;
           // 51 212-555-0100 is a number after another: the space parts them.
           fc.pre(!isHead || !/^\+?[01]+\s/.test(text));
-          expect(instances(longer, numberShape(of))).toStrictEqual([]);
+          expect(instances(longer, shapeOf(of))).toStrictEqual([]);
         },
       ),
       { numRuns: 2_000 },
@@ -192,7 +198,7 @@ describe("proven against the numbering plans", () => {
     fc.assert(
       fc.property(nanpNumber, nanpNumber, writing, (of, other, write) => {
         fc.pre(of !== other);
-        expect(instances(` ${write(other.slice(2))} `, numberShape(of))).toStrictEqual([]);
+        expect(instances(` ${write(other.slice(2))} `, shapeOf(of))).toStrictEqual([]);
       }),
     );
   });
@@ -201,7 +207,7 @@ describe("proven against the numbering plans", () => {
     fc.assert(
       fc.property(nanpNumber, nanpNumber, fc.array(writing), (from, to, writings) => {
         fc.pre(from !== to);
-        const of = numberShape(from);
+        const of = shapeOf(from);
         const swap = (text: string): string =>
           findNumber(text, of).reduceRight((all, { start, written }) => {
             const rest = all.slice(start + written.length);

@@ -1,5 +1,5 @@
-import { callingCodeOf, OPEN_PLANS, trunkPrefixes } from "./calling-code.ts";
 import type { E164 } from "./e164.ts";
+import type { NumberingPlan } from "./numbering-plan.ts";
 
 /** A number to find in texts; made once, used on every text. */
 export type NumberShape = {
@@ -39,10 +39,11 @@ const RUNS_IN = new RegExp(
 /** The same after a match: the rest of a mail address. */
 const RUNS_OUT = "[\\w.%+-]{0,64}@|\\.com";
 
-export function numberShape(number: E164): NumberShape {
-  const callingCode = callingCodeOf(number);
+export function numberShape(
+  number: E164,
+  { callingCode, trunk, isOpen }: NumberingPlan,
+): NumberShape {
   const code = callingCode.slice(1);
-  const trunk = trunkPrefixes[callingCode] ?? "0";
   const national = [...number.slice(callingCode.length)];
   const expression = new RegExp(
     // A parenthesis that opens the number, but not one around all of it.
@@ -50,7 +51,7 @@ export function numberShape(number: E164): NumberShape {
       `(?:(?:\\+|00|0?011)[${JOINS}\\s(]{0,2}${code}${BETWEEN}|${code}[${JOINS}\\s]{0,2}\\(?)?` +
       (trunk && `(?:${trunk}${BETWEEN})?`) +
       national.join(BETWEEN) +
-      `(?![${JOINS}${OPEN_PLANS.test(code) ? "\\s/" : ""}]?\\d|${RUNS_OUT})`,
+      `(?![${JOINS}${isOpen ? "\\s/" : ""}]?\\d|${RUNS_OUT})`,
     "g",
   );
   return { number, callingCode, digits: new RegExp(national.join("\\D*")), expression };
@@ -61,7 +62,7 @@ export function findNumber(text: string, { expression }: NumberShape): readonly 
   const found: NumberInText[] = [];
   // Enough of what stands before a match to see whether it is a part of something longer.
   const lookBack = 200;
-  expression.lastIndex = 0;
+  // It begins anew by itself: the last time it has found nothing more.
   for (let match; (match = expression.exec(text));) {
     const { 0: written, index: start } = match;
     if (RUNS_IN.test(text.slice(0, start).slice(-lookBack))) {

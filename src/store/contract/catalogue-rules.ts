@@ -163,7 +163,10 @@ export function catalogueRules(bench: () => Bench): void {
       const world = await seedWorld(store, clock, 1);
       const { catalogue } = store;
       const served = await catalogue.servedCampaign(world.campaign.id);
-      expect(served).toMatchObject({ status: "active", tags: [{ tagId: world.tag.id }] });
+      expect(served).toMatchObject({
+        status: "active",
+        tags: [{ tagId: world.tag.id, pool: { id: world.pool.id, country: world.pool.country } }],
+      });
       await catalogue.publisherNumbers.replace({ ...world.publisherNumber, status: "paused" });
       expect((await catalogue.servedCampaign(world.campaign.id))?.tags).toEqual([]);
       expect(await catalogue.servedCampaign(world.newId("campaign"))).toBeUndefined();

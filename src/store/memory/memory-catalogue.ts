@@ -289,7 +289,7 @@ function servedTag(state: State, tag: CallTrackingTag): ServedTag | undefined {
     primaryNumber: publisherNumber.e164,
     numberToReplace: tag.numberToReplace,
     ...(tag.captureUserData && pool?.status === "active"
-      ? { pool: { id: pool.id, ...settingsOf(pool) } }
+      ? { pool: { id: pool.id, country: pool.country, ...settingsOf(pool) } }
       : {}),
   };
 }

@@ -73,7 +73,8 @@ async function readCampaign(
   >(row);
   const tags = await database.query(
     `SELECT t.id, t.capture_user_data, t.number_to_replace, n.id AS publisher_number_id,
-       n.publisher_id, n.e164, p.id AS pool_id, ${selected(settingFields, "p")}
+       n.publisher_id, n.e164, p.id AS pool_id, p.country,
+       ${selected(settingFields, "p")}
      FROM call_tracking_tag t
      JOIN publisher_number n ON n.id = t.publisher_number_id AND n.status = 'active'
      LEFT JOIN pool p ON p.id = t.pool_id AND p.status = 'active'
@@ -95,6 +96,7 @@ function servedTagFrom(row: Row): ServedTag {
   const isCapturing = row["capture_user_data"] === true && row["pool_id"] !== null;
   const pool = {
     id: row["pool_id"],
+    country: row["country"],
     idleLimitSeconds: row["idleLimitSeconds"],
     closedBrowserDelaySeconds: row["closedBrowserDelaySeconds"],
     linkRetentionSeconds: row["linkRetentionSeconds"],

@@ -26,8 +26,9 @@ export function servedCampaigns(db: DatabaseSync): ServedCampaigns {
   );
   const tags = db.prepare(
     `SELECT t.id, t.capture_user_data, t.number_to_replace, n.id AS publisher_number_id,
-       n.publisher_id, n.e164, p.id AS pool_id, p.idle_limit_seconds,
-       p.closed_browser_delay_seconds, p.link_retention_seconds, p.release_on_close
+       n.publisher_id, n.e164, p.id AS pool_id, p.country,
+       p.idle_limit_seconds, p.closed_browser_delay_seconds, p.link_retention_seconds,
+       p.release_on_close
      FROM call_tracking_tag t
      JOIN publisher_number n ON n.id = t.publisher_number_id AND n.status = 'active'
      LEFT JOIN pool p ON p.id = t.pool_id AND p.status = 'active'
@@ -77,6 +78,7 @@ function servedTagFrom(row: Row): ServedTag {
   const isCapturing = row["capture_user_data"] === 1 && row["pool_id"] !== null;
   const pool = {
     id: row["pool_id"],
+    country: row["country"],
     idleLimitSeconds: row["idle_limit_seconds"],
     closedBrowserDelaySeconds: row["closed_browser_delay_seconds"],
     linkRetentionSeconds: row["link_retention_seconds"],
