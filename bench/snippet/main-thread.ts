@@ -65,8 +65,13 @@ export async function traceSwap(
   await page.goto(site.url(name));
   await asked;
   await page.evaluate(() => {
-    // Later than the last slice.
-    void window.callpool?.ready.then(() => setTimeout(() => void fetch("/done"), 300));
+    const observer = new MutationObserver(() => {
+      observer.disconnect();
+      // The timer of the last slice, which reads the rest of the page, was set before this one.
+      setTimeout(() => void fetch("/done"));
+    });
+    const last = [...document.querySelectorAll("a[href^=tel]")].at(-1);
+    if (last) observer.observe(last, { subtree: true, characterData: true });
   });
   await browser.startTracing(page, { categories: ["devtools.timeline", "v8.execute"] });
   const done = page.waitForRequest("**/done");
