@@ -7,7 +7,7 @@ const budget: SizeBudget = {
   files: async () => [import.meta.filename, import.meta.filename],
 };
 
-test("files that are loaded together are measured together, each compressed by itself", async () => {
+test("files that are loaded together count together, each compressed by itself", async () => {
   const one = await measureBrotliBytes({ ...budget, files: async () => [import.meta.filename] });
   expect(one).toBeGreaterThan(100);
   expect(await measureBrotliBytes(budget)).toBe(2 * one);

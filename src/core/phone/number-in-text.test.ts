@@ -115,6 +115,68 @@ describe("digits inside a longer run are left alone (R24)", () => {
   });
 });
 
+describe("digits without anything between them are no number inside of a name (R23, R24)", () => {
+  test.each([
+    "x2125550100",
+    "2125550100abc",
+    "id_2125550100",
+    "2125550100_1",
+    "a12125550100",
+    "0x2125550100",
+    "v2order2125550100",
+    "2125550100x",
+    "2125550100px",
+    "b2125550100c",
+    "12125550100abc",
+  ])("%j is a name", (text) => {
+    expect(instances(`see ${text} there`)).toStrictEqual([]);
+  });
+
+  test.each([
+    ["Call2125550100", "2125550100"],
+    ["Call2125550100Fax", "2125550100"],
+    ["tel2125550100", "2125550100"],
+    ["\u0442\u0435\u043b2125550100", "2125550100"],
+    ["2125550100x22", "2125550100"],
+    ["2125550100ext5", "2125550100"],
+    ["2125550100p22", "2125550100"],
+    ["2125550100w22", "2125550100"],
+    ["+12125550100abc", "+12125550100"],
+    ["x212-555-0100", "212-555-0100"],
+    ["T(212) 555-0100", "(212) 555-0100"],
+    ["_212-555-0100_", "212-555-0100"],
+    ["212-555-0100abc", "212-555-0100"],
+    ["Phone212-555-0100Fax", "212-555-0100"],
+  ])("%j is not", (text, expected) => {
+    expect(instances(`see ${text} there`)).toStrictEqual([expected]);
+  });
+
+  test("in any name with digits or bars in it, before and after", () => {
+    const name = fc
+      .stringMatching(/^[a-z]{0,3}[0-9_][a-z]{0,3}$/)
+      .filter((text) => !/\d$/.test(text));
+    const rest = fc.stringMatching(/^([a-df-oq-vyz]|_)\w{0,3}$/);
+    fc.assert(
+      fc.property(nanpNumber, name, rest, fc.boolean(), (of, head, tail, isHead) => {
+        const digits = of.slice(2);
+        const text = isHead ? head + digits : digits + tail;
+        expect(instances(` ${text} `, shapeOf(of)), text).toStrictEqual([]);
+      }),
+    );
+  });
+
+  test("after any word it is found, and with an extension", () => {
+    const word = fc.stringMatching(/^[A-Za-z]{2,9}$/);
+    const tail = fc.constantFrom("", "x5", "ext5", "ext. 5", "Fax", ".", ",5");
+    fc.assert(
+      fc.property(nanpNumber, word, tail, (of, head, rest) => {
+        const digits = of.slice(2);
+        expect(instances(` ${head}${digits}${rest}`, shapeOf(of))).toStrictEqual([digits]);
+      }),
+    );
+  });
+});
+
 describe("a number of one repeated digit is found where it is whole (R23, R24)", () => {
   const eights = shapeOf(e164("+18888888888"));
   test.each([

@@ -39,6 +39,15 @@ const RUNS_IN = new RegExp(
 /** The same after a match: the rest of a mail address. */
 const RUNS_OUT = "[\\w.%+-]{0,64}@|\\.com";
 
+/**
+ * Digits with nothing between them may be a part of a name: `x2125550100`, `a1_2125550100`. A word
+ * of letters before them is another element's, as a rule: `Call2125550100`.
+ */
+const NAME_BEFORE = /\b(?![a-z]{2,}$)\w+$/i;
+
+/** The same after them: neither an extension, nor what is dialled after a pause, nor a new word. */
+const NAME_AFTER = /^(?![pwx]\d|ext)[a-z_]/;
+
 export function numberShape(
   number: E164,
   { callingCode, trunk, isOpen }: NumberingPlan,
@@ -65,7 +74,12 @@ export function findNumber(text: string, { expression }: NumberShape): readonly 
   // It begins anew by itself: the last time it has found nothing more.
   for (let match; (match = expression.exec(text));) {
     const { 0: written, index: start } = match;
-    if (RUNS_IN.test(text.slice(0, start).slice(-lookBack))) {
+    const before = text.slice(0, start).slice(-lookBack);
+    const after = text.slice(expression.lastIndex);
+    if (
+      RUNS_IN.test(before) ||
+      (!/\D/.test(written) && (NAME_BEFORE.test(before) || NAME_AFTER.test(after)))
+    ) {
       // A true one may begin inside of it: 8-888-888-8888.
       expression.lastIndex = start + 1;
     } else found.push({ start, written });

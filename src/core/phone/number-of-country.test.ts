@@ -140,8 +140,10 @@ describe.each(cases)("a number of %s", (country, number) => {
     fc.assert(
       fc.property(number, writing, pieces, fc.nat(3), (of, write, around, at) => {
         const national = of.slice(callingCodeOf(of).length);
-        const texts = around.map(([other, how, part]) => {
-          if (typeof other === "number") return how(e164(of.slice(0, -1) + `${other}`)) + part;
+        const texts = around.map(([one, how, part]) => {
+          const other = typeof one === "number" ? of.slice(0, -1) + `${one}` : one;
+          // Of another way to write the number itself, the library may read another number.
+          fc.pre(other !== of);
           return (isE164Shape(other) ? how(other) : `${other} ${national}`) + part;
         });
         const ahead = texts.slice(0, at).join("");
