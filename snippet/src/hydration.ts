@@ -17,14 +17,18 @@ export const isHeld = (node: Node): boolean => {
   for (const { type, src } of document.scripts) scripts += ` ${type} ${src}`;
   // A page whose frameworks are not known says so at the end of the snippet's address.
   const isKnown = /\/_n[eu]xt\/|#hydrate/.test(scripts);
+  if (!isKnown && !/ module /.test(scripts)) return false;
   let marks = "";
   // A text has a parent, an attribute an owner.
   let one = (node as Attr).ownerElement ?? node.parentNode;
-  for (; one; one = one.parentNode) marks += `${Object.keys(one).join()}/`;
+  for (; one; one = one.parentNode) {
+    const keys = Object.entries(one).map(([key, value]) => key + Object.keys(Object(value)));
+    marks += `${keys}/`;
+  }
   if (
-    (!isKnown && !/ module /.test(scripts)) ||
-    // React marks each element, Vue the one that its application is in.
-    /^[^/]*__reactF|__vue/.test(marks) ||
+    // React marks each element, but for the HTML that it was given: that is in the properties of
+    // the one around it. Vue marks the element that its application is in.
+    /^[^/]*__reactF|dangerouslySetInnerHTML|__vue/.test(marks) ||
     // Modules have run when the document is there, unless React has yet to come to this element.
     (domContentLoadedEventStart && !isKnown && !/__reactC/.test(marks))
   ) {
