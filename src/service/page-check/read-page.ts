@@ -1,6 +1,8 @@
 import { findPhoneNumbersInText } from "libphonenumber-js/max";
 import type { DefaultTreeAdapterTypes as Tree } from "parse5";
 import { limits } from "../../core/limits.ts";
+import { callingCodeOf } from "../../core/phone/calling-code.ts";
+import { numberingPlan } from "../../core/phone/numbering-plan.ts";
 import { isE164Shape, parseE164, type E164 } from "../../core/phone/e164.ts";
 import { findNumber, numberShape, type NumberShape } from "../../core/phone/number-in-text.ts";
 import type { FoundNumber, FoundScript, PageFacts, PageJob, Where } from "./page-facts.ts";
@@ -23,7 +25,10 @@ type Sought = { readonly tagId: string; readonly shape: NumberShape };
 
 /** Reads a page's HTML: what is there, and where. */
 export function readPage(job: PageJob): PageFacts {
-  const sought = job.numbers.map(({ tagId, number }) => ({ tagId, shape: numberShape(number) }));
+  const sought = job.numbers.map(({ tagId, number }) => ({
+    tagId,
+    shape: numberShape(number, numberingPlan(callingCodeOf(number))),
+  }));
   const reader = pageReader(job, sought);
   walk(job.html, reader);
   return reader.facts();
