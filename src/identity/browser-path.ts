@@ -25,7 +25,7 @@ export const browserPaths: Readonly<Record<string, BrowserPath>> = {
   "/two-factor/generate-backup-codes": { method: "POST", change: "generateBackupCodes" },
 };
 
-export const AUTH_PREFIX = "/api/auth";
+const AUTH_PREFIX = "/api/auth";
 
 /** @returns undefined for what is not open */
 export function browserPathOf(method: string, pathname: string): BrowserPath | undefined {

@@ -150,7 +150,7 @@ async function newPerson(
 }
 
 /** What a browser sends back of the cookies that it was given. */
-export function cookieOf(response: Response): string {
+function cookieOf(response: Response): string {
   return response.headers
     .getSetCookie()
     .map((cookie) => cookie.split(";")[0])

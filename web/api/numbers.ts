@@ -3,7 +3,7 @@ import type { NumbersAdded, ShownNumber } from "../../src/contract/admin/number.
 import { ask, get, withQuery, type QueryValues } from "./ask.ts";
 
 export type { NumbersAdded, ShownNumber };
-export type NumberState = ShownNumber["state"];
+type NumberState = ShownNumber["state"];
 
 export type NumbersPage = {
   readonly items: readonly ShownNumber[];

@@ -53,7 +53,7 @@ export const liveCallSchema = z
 
 export type LiveCall = z.infer<typeof liveCallSchema>;
 
-export const liveOccupancySchema = z
+const liveOccupancySchema = z
   .object({
     at: instant.describe("When this was so."),
     pools: z
@@ -62,9 +62,7 @@ export const liveOccupancySchema = z
   })
   .meta({ id: "LiveOccupancy" });
 
-export type LiveOccupancy = z.infer<typeof liveOccupancySchema>;
-
-export const liveReadySchema = z
+const liveReadySchema = z
   .object({
     at: instant.describe("From when on events are told."),
     isComplete: z
@@ -76,16 +74,12 @@ export const liveReadySchema = z
   })
   .meta({ id: "LiveReady" });
 
-export type LiveReady = z.infer<typeof liveReadySchema>;
-
-export const liveSkippedSchema = z
+const liveSkippedSchema = z
   .object({
     at: instant.describe("When that was."),
     impressions: z.number().int().describe("How many impressions and misses were left out."),
   })
   .meta({ id: "LiveSkipped" });
-
-export type LiveSkipped = z.infer<typeof liveSkippedSchema>;
 
 /** One event: its name, and its data as it stands in the `data:` line. */
 export const liveEventSchema = z

@@ -29,10 +29,7 @@ export const newestFirst: Order<CallFieldName> = {
   isDescending: true,
 };
 
-export function callFieldValue(
-  call: LoggedCall,
-  field: Field<CallFieldName>,
-): FieldValue | undefined {
+function callFieldValue(call: LoggedCall, field: Field<CallFieldName>): FieldValue | undefined {
   if (field.kind === "builtIn") return fieldValue(callFields[field.name].read(call));
   const tag = call.tags.find(({ type, name }) => type === field.type && name === field.name);
   if (tag === undefined) return undefined;

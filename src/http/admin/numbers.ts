@@ -173,7 +173,7 @@ export function shownNumbers(page: Page<NumberWithState> & Counted<NumberWithSta
   return { ...shownPage(page, showNumber), total: page.total };
 }
 
-export function showNumber(number: NumberWithState) {
+function showNumber(number: NumberWithState) {
   const { id, e164, country, type, carrier, state, quarantinedUntil, createdAt } = number;
   return {
     id,

@@ -5,7 +5,7 @@ import { present, selected } from "./rows.ts";
 
 type StoredCall = Omit<CallRecord, "tags"> & StoredCallTags;
 
-export const callColumnOf: Readonly<Record<keyof StoredCall, string>> = {
+const callColumnOf: Readonly<Record<keyof StoredCall, string>> = {
   sequence: "sequence",
   id: "id",
   accountId: "account_id",
