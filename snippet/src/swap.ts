@@ -46,10 +46,14 @@ const isInline = (element: Element) =>
   isRunning(element) ||
   /flex|grid/.test(getComputedStyle(element.parentElement ?? element).display);
 
-/** An icon, a break or a margin keeps digits apart as a space does. */
+/** An icon, a line break or a margin keeps digits apart as a space does; a `<wbr>` does not. */
 const isGap = (element: Element) => {
   const { margin, padding } = getComputedStyle(element);
-  return !element.firstChild || !isRunning(element) || /[1-9]/.test(margin + padding);
+  return (
+    (!element.firstChild && element.localName !== "wbr") ||
+    !isRunning(element) ||
+    /[1-9]/.test(margin + padding)
+  );
 };
 
 /** Writes what now stands in the place of each character. */
