@@ -59,8 +59,7 @@ const exchange = async (tags: PushedTag[]): Promise<boolean> => {
   }
   // No such campaign, or not on this site: never ask again.
   isOver ||= status === 404 || status === 403;
-  // What it has refused once it would refuse again, and again.
-  if (!response.ok) return status < 500;
+  if (!response.ok) return false;
   // The server's own shape; what is written into the page is checked where it is taken.
   const answer = (await response.json()) as Answer;
   ({ impression: handle = known, token = token } = answer);

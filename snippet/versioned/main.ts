@@ -20,5 +20,4 @@ const begin = async (script: HTMLScriptElement): Promise<void> => {
 };
 
 // The page keeps what it has if this fails (R21).
-const script = document.querySelector<HTMLScriptElement>("script[src][data-campaign]");
-if (script !== null) begin(script).catch(() => {});
+begin(document.currentScript as HTMLScriptElement).catch(() => {});
