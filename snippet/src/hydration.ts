@@ -23,7 +23,7 @@ export const isHeld = (node: Node): boolean => {
   let one = (node as Attr).ownerElement ?? node.parentNode;
   for (; one; one = one.parentNode) {
     const keys = Object.entries(one).map(([key, value]) => key + Object.keys(Object(value)));
-    marks += `${keys}/`;
+    marks += `${keys.join()}/`;
   }
   if (
     // React marks each element, but for the HTML that it was given: that is in the properties of
