@@ -104,9 +104,11 @@ async function expectRefused(
 }
 
 describe("what a route needs", () => {
-  test("every documented operation says it", () => {
+  test("every documented operation says it, and none is said that is not there", () => {
     expect(operations.length).toBeGreaterThan(40);
     expect(operations.filter(({ need }) => need === undefined)).toEqual([]);
+    const there = new Set(operations.map(({ operationId }) => operationId));
+    expect(Object.keys(needs).filter((operationId) => !there.has(operationId))).toEqual([]);
   });
 
   test.each([

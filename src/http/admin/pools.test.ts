@@ -203,6 +203,8 @@ describe("what a pool is doing", () => {
   test("lists show every pool's states, and today's misses by the account's clocks", async () => {
     const account = await server.account();
     const { id } = await makeFilledPool(account, 1);
+    // Lists are in the order of ids, and those of one millisecond in none.
+    server.clock.advanceSeconds(1);
     const empty = await account.make("pools", wish);
     const { campaignId } = await makeTag(account, id);
     // It is four in the morning in New York.
