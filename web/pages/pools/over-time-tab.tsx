@@ -71,11 +71,11 @@ function History({ history }: { readonly history: PoolHistory }) {
 function InWords({ history }: { readonly history: PoolHistory }) {
   const { peakHeld, peakSize, misses, impressions } = peakOf(history);
   const visits = `${impressions.toLocaleString("en-US")} ${impressions === 1 ? "visit" : "visits"}`;
+  const most = `At most ${peakHeld} of ${peakSize} numbers were held at once`;
   if (misses === 0) {
     return (
       <Text size="sm">
-        {visits}, and a number for each of them. At most {peakHeld} of {peakSize} numbers were held
-        at once.
+        {visits}, and a number for each of them. {most}.
       </Text>
     );
   }
@@ -83,9 +83,8 @@ function InWords({ history }: { readonly history: PoolHistory }) {
   return (
     <Alert color="orange" title={title}>
       <Text size="sm">
-        These visitors saw the primary number, so their calls tell of no visit. At most {peakHeld}{" "}
-        of {peakSize} numbers were held at once: add numbers, or shorten the Idle Limit so that
-        numbers come back sooner.
+        These visitors saw the primary number, so their calls tell of no visit. {most}: add numbers,
+        or shorten the Idle Limit so that numbers come back sooner.
       </Text>
     </Alert>
   );
