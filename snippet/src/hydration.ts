@@ -22,7 +22,10 @@ export const isHeld = (node: Node): boolean => {
   // A text has a parent, an attribute an owner.
   let one = (node as Attr).ownerElement ?? node.parentNode;
   for (; one; one = one.parentNode) {
-    const keys = Object.entries(one).map(([key, value]) => key + Object.keys(Object(value)));
+    const keys = Object.entries(one).map(
+      // Whatever a page has put on its elements.
+      ([key, value]: [string, unknown]) => key + Object.keys(Object(value) as object).join(),
+    );
     marks += `${keys.join()}/`;
   }
   if (

@@ -3,7 +3,6 @@ import type { NumbersAdded, ShownNumber } from "../../src/contract/admin/number.
 import { ask, get, withQuery, type QueryValues } from "./ask.ts";
 
 export type { NumbersAdded, ShownNumber };
-type NumberState = ShownNumber["state"];
 
 export type NumbersPage = {
   readonly items: readonly ShownNumber[];
