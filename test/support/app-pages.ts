@@ -41,6 +41,11 @@ export const appPages: readonly AppPage[] = [
   { name: "pools", path: () => "/pools", ready: "Dental, Brooklyn" },
   { name: "pool-new", path: () => "/pools/new", ready: "Release on close" },
   { name: "pool", path: ({ pool }) => `/pools/${pool}`, ready: "Who holds it" },
+  {
+    name: "pool-over-time",
+    path: ({ pool }) => `/pools/${pool}?tab=over-time`,
+    ready: "Got a number",
+  },
   { name: "pool-settings", path: ({ pool }) => `/pools/${pool}?tab=settings`, ready: "Idle Limit" },
   {
     name: "pool-used-by",

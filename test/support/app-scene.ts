@@ -92,6 +92,14 @@ async function call(server: TestServer, to: string, from: string, seconds?: numb
   await server.dial(to, { callId, from, event: "completed", lengthSeconds: seconds });
 }
 
+/** Time goes by, and what the pools do is noted every minute of it. */
+async function pass(server: TestServer, minutes: number): Promise<void> {
+  for (let minute = 0; minute < minutes; minute++) {
+    server.clock.advanceSeconds(60);
+    await server.samplePools();
+  }
+}
+
 /** Half a day: visits come and go, and every fourth visitor calls. */
 async function liveHalfADay(server: TestServer, law: Made, dental: Made): Promise<void> {
   const visits = 48;
@@ -107,7 +115,7 @@ async function liveHalfADay(server: TestServer, law: Made, dental: Made): Promis
       const from = `+1646555${String(100 + i).padStart(4, "0")}`;
       await call(server, number, from, i % 8 === 0 ? 95 + 7 * i : undefined);
     }
-    server.clock.advanceSeconds(420);
+    await pass(server, 7);
   }
 }
 
@@ -148,6 +156,7 @@ export async function setUpScene(server: TestServer): Promise<SceneIds> {
   await call(server, number, "+16465550178", 312);
   await call(server, "+12125550109", "+16465550179");
   await rush(server, law, dental);
+  await server.samplePools();
   const calls = (await (await server.admin("GET", "/calls?limit=100")).json()) as {
     readonly items: readonly (Made & { readonly impressionId?: string })[];
   };

@@ -32,6 +32,8 @@ export type TestServer = {
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
   /** Signs a browser in as the owner, once. */
   signInLink(): Promise<string>;
+  /** Notes what the pools do, as a server does once a minute. */
+  samplePools(): Promise<void>;
   /** The admin API, as the owner. */
   admin(method: string, path: string, body?: unknown): Promise<Response>;
   stop(): Promise<void>;
@@ -102,6 +104,9 @@ export async function startTestServer({
     post,
     visit,
     shownTo: async (visitor) => (await visit(visitor)).numbers[0]?.number ?? "none",
+    samplePools: async () => {
+      await installation.store.figures.samplePools();
+    },
     activity: ({ impression, token: theirs }, tags = []) =>
       post(`/v1/impressions/${impression}/activity`, { token: theirs, tags }),
     close: ({ impression, token: theirs }) =>

@@ -3,7 +3,7 @@ import type { CallDetail } from "../../src/contract/admin/call.ts";
 import type { TestCallWish } from "../../src/contract/admin/test-call.ts";
 import { ask, get, withQuery } from "./ask.ts";
 import { everyPage } from "./every-page.ts";
-import type { Pool } from "./pool-choice.ts";
+import type { Pool } from "./pools.ts";
 import { renew } from "./query-client.ts";
 
 export const testCallPlacing = mutationOptions({

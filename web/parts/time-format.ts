@@ -47,6 +47,11 @@ export function formatHour(date: Date, timeZone: string): string {
   return formatOf(timeZone, { hour: "numeric" }).format(date);
 }
 
+/** `Nov 25, 10 AM` */
+export function formatHourOfDay(date: Date, timeZone: string): string {
+  return formatOf(timeZone, { month: "short", day: "numeric", hour: "numeric" }).format(date);
+}
+
 /** `10:03 AM` */
 export function formatMinute(date: Date, timeZone: string): string {
   return formatOf(timeZone, { hour: "numeric", minute: "2-digit" }).format(date);

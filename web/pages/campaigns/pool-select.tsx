@@ -2,7 +2,7 @@ import { Alert, Anchor, Group, Select, Stack, Text, type SelectProps } from "@ma
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { tagHelp } from "../../../src/contract/help/tag.ts";
-import { everyPoolQuery, type Pool } from "../../api/pool-choice.ts";
+import { poolsQuery, type Pool } from "../../api/pools.ts";
 import { FieldLabel } from "../../parts/field-label.tsx";
 import { ProblemAlert } from "../../parts/problem-alert.tsx";
 import { paths } from "../../paths.ts";
@@ -15,7 +15,7 @@ type PoolSelectProps = Omit<SelectProps, "data" | "value"> & {
 
 /** The pool that gives visitors their numbers, with how many it has at hand. */
 export function PoolSelect({ publisherId, value, ...rest }: PoolSelectProps) {
-  const { data: pools = [], error, refetch } = useQuery(everyPoolQuery);
+  const { data: pools = [], error, refetch } = useQuery(poolsQuery);
   const chosen = pools.find(({ id }) => id === value);
   if (error !== null) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   return (

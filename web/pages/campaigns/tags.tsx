@@ -20,7 +20,7 @@ import { Link } from "@tanstack/react-router";
 import type { DataTableColumn } from "mantine-datatable";
 import { useState } from "react";
 import type { CampaignDetail } from "../../api/campaigns.ts";
-import { everyPoolQuery, type Pool } from "../../api/pool-choice.ts";
+import { poolsQuery, type Pool } from "../../api/pools.ts";
 import { tagChange, tagDeletion } from "../../api/tags.ts";
 import { Capable } from "../../parts/capable.tsx";
 import { confirmDeletion } from "../../parts/confirm-deletion.tsx";
@@ -90,7 +90,7 @@ type TagsProps = {
 export function Tags({ campaign, parts, onInstall }: TagsProps) {
   // "new", or the id of the tag that is edited.
   const [open, setOpen] = useState<string>();
-  const pools = useQuery(everyPoolQuery).data;
+  const pools = useQuery(poolsQuery).data;
   const edited = parts.tags.find(({ id }) => id === open);
   const rows = parts.tags.map((tag): Row => {
     const pool = pools?.find(({ id }) => id === tag.poolId);

@@ -1,7 +1,7 @@
 import { Badge, Box, Group, Mark, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { FoundNumber } from "../../../src/contract/admin/page-check.ts";
-import { everyPoolQuery } from "../../api/pool-choice.ts";
+import { poolsQuery } from "../../api/pools.ts";
 import { tagsQuery } from "../../api/tags.ts";
 import { Section } from "../../parts/section.tsx";
 import classes from "./findings.module.css";
@@ -21,7 +21,7 @@ const places = {
 /** The numbers to replace that stand on the page, with what a visitor sees instead. */
 export function FoundNumbers({ numbers }: { readonly numbers: readonly FoundNumber[] }) {
   const tags = useQuery(tagsQuery).data;
-  const pools = useQuery(everyPoolQuery).data;
+  const pools = useQuery(poolsQuery).data;
   const replacement = (tagId: string): string => {
     const tag = tags?.find(({ id }) => id === tagId);
     if (tag?.captureUserData !== true) return "Becomes the primary number";

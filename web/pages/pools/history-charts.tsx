@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useMe } from "../../api/me.ts";
 import type { PoolHistory } from "../../api/pools.ts";
 import { numberStates } from "../../parts/number-states.ts";
-import { historyRows } from "./history-rows.ts";
+import { numbersRows, visitsRows } from "./history-rows.ts";
 
 const areas = numberStates.map(({ state, label, fill }) => ({
   name: state,
@@ -18,26 +18,36 @@ const bars = [
   { name: "misses", label: "Misses", color: "var(--callpool-resting)" },
 ];
 
-const axis = { tickLine: "none", gridAxis: "y", withLegend: true, dataKey: "time" } as const;
+const axis = {
+  tickLine: "none",
+  gridAxis: "x",
+  withLegend: true,
+  dataKey: "time",
+  legendProps: { itemSorter: null },
+} as const;
 const xAxis = { minTickGap: 48, interval: "preserveStartEnd" } as const;
 const whole = { allowDecimals: false, width: 40 } as const;
 
 /** What was sampled, and the visits of the same time below it. */
 export function HistoryCharts({ history }: { readonly history: PoolHistory }) {
   const { account } = useMe();
-  // The chart's type wants an array of its own.
-  const rows = [...historyRows(history, account.timeZone)];
+  // The charts' type wants arrays of their own.
+  const numbers = [...numbersRows(history, account.timeZone)];
+  const visits = [...visitsRows(history, account.timeZone)];
   return (
     <Stack gap="md">
-      <Chart title="Numbers" about="What each number was doing, at the busiest moment of each bar.">
+      <Chart
+        title="Numbers"
+        about="What each number was doing, at the busiest moment of each step."
+      >
         <AreaChart
           {...axis}
           h={260}
-          data={rows}
+          data={numbers}
           type="stacked"
           series={areas}
           curveType="stepAfter"
-          fillOpacity={0.85}
+          fillOpacity={1}
           withDots={false}
           withGradient={false}
           strokeWidth={0}
@@ -53,7 +63,7 @@ export function HistoryCharts({ history }: { readonly history: PoolHistory }) {
         <BarChart
           {...axis}
           h={180}
-          data={rows}
+          data={visits}
           type="stacked"
           series={bars}
           xAxisProps={xAxis}

@@ -7,7 +7,7 @@ import { paths } from "../../paths.ts";
 export function sayMisses(count: number): string {
   const visitors = count === 1 ? "1 visitor" : `${count.toLocaleString("en-US")} visitors`;
   return (
-    `${visitors} of today saw the primary number, since the pool had none to give. ` +
+    `${visitors} of today saw the primary number: the pool had none to give. ` +
     "Add numbers, or shorten the Idle Limit."
   );
 }
