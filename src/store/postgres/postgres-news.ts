@@ -57,7 +57,8 @@ function impressionQueries(
         `${selected} WHERE i.sequence IN (
            SELECT i.sequence FROM pool p JOIN impression i ON i.pool_id = p.id
            WHERE p.account_id = $1 AND i.received_at_ms >= $2
-           ORDER BY i.sequence DESC LIMIT $3)
+           -- By its sequence, the planner would walk back through all impressions.
+           ORDER BY i.received_at_ms DESC, i.sequence DESC LIMIT $3)
          ORDER BY i.sequence DESC`,
         [account, from, limit],
       );

@@ -30,7 +30,7 @@ const stateCondition: Readonly<Record<NumberState, string>> = {
  *   SEARCH number USING INDEX sqlite_autoindex_number_2 (account_id=? AND e164>?)
  *
  * Where few of a large pool's numbers are in the state that is wanted, the walk would be long: then
- * those are found by `number_by_rest`, and put in order.
+ * those are found by `number_by_rest` or `number_resting`, and put in order.
  *
  * @see Catalogue.numbers
  */
@@ -59,12 +59,14 @@ export function numberList(db: DatabaseSync): NumberList {
     const where = (source: string) => [source, ...conditions].join(" AND ");
     const source = sourceOf(filter);
     const isOneState = poolId !== undefined && state !== undefined && conditions.length === 1;
-    const size = poolId === undefined ? 0 : occupancy(poolId, now).size;
-    const total = isOneState
-      ? occupancy(poolId, now)[state]
-      : Number(prepared(`SELECT count(*) AS total FROM ${where(source)}`).get(values)?.["total"]);
-    const isFew = isOneState && total * total < size * limit;
-    const from = isFew ? byRest(state) : source;
+    const states = isOneState ? occupancy(poolId, now) : undefined;
+    const total =
+      states !== undefined && state !== undefined
+        ? states[state]
+        : Number(prepared(`SELECT count(*) AS total FROM ${where(source)}`).get(values)?.["total"]);
+    // A walk reads size ÷ total × limit rows, and putting them in order reads total.
+    const isFew = states !== undefined && total * total < states.size * limit;
+    const from = isFew && state !== undefined ? byState(state) : source;
     const rows = prepared(
       `SELECT ${numberColumns} FROM ${where(from)} AND e164 > :after ORDER BY e164 LIMIT :limit`,
     ).all(values);
@@ -81,8 +83,12 @@ function sourceOf({ poolId, isUnassigned = false }: NumberFilter): string {
     : "number WHERE account_id = :account";
 }
 
-/** A walk reads size ÷ total × limit rows, and this one total. */
-function byRest(state: NumberState): string {
+/** Finds those of one state, in no order. */
+function byState(state: NumberState): string {
+  if (state === "quarantined") {
+    return `number INDEXED BY number_resting
+      WHERE pool_id = :pool AND quarantined_until_ms > 0 AND quarantined_until_ms > :now`;
+  }
   const isIssuable = state === "linked" || state === "free";
   return `number INDEXED BY number_by_rest
     WHERE pool_id = :pool AND issuable_from_ms ${isIssuable ? "<=" : ">"} :now`;

@@ -8,7 +8,7 @@ type Counts<Name extends string> = { readonly [name in Name]: number };
 /**
  * Counts a pool's states from indexes alone, since a pool may have a million numbers:
  *
- *   SEARCH number USING COVERING INDEX number_by_rest (pool_id=?)
+ *   SEARCH number USING INDEX number_by_rest (pool_id=?), no row is read
  *   SEARCH number USING INDEX number_resting (pool_id=? AND quarantined_until_ms>?)
  *
  * A number that cannot be issued yet is held, unless it only rests (R12).

@@ -27,6 +27,7 @@ export function sqliteNews(db: DatabaseSync, now: () => Instant): News {
   return newsReader(queries, { overlapMs: OVERLAP_MS });
 }
 
+/** With a `+` before it, so that the range of sequences is what rows are found by. */
 const ofAccounts = "account_id IN (SELECT value FROM json_each(:accounts))";
 
 function impressionQueries(
@@ -39,17 +40,19 @@ function impressionQueries(
     FROM impression i JOIN campaign c ON c.id = i.campaign_id JOIN pool p ON p.id = i.pool_id`;
   // SEARCH i USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)
   const inRange = db.prepare(
-    `${selected} WHERE i.sequence > :after AND i.sequence <= :until AND i.${ofAccounts}
+    `${selected} WHERE i.sequence > :after AND i.sequence <= :until AND +i.${ofAccounts}
      ORDER BY i.sequence DESC LIMIT :limit`,
   );
   const count = db.prepare(
     `SELECT account_id AS accountId, count(*) AS impressions FROM impression
      WHERE sequence > :after AND sequence <= :until AND ${ofAccounts} GROUP BY account_id`,
   );
-  // Of each of the account's pools, SEARCH i USING INDEX impression_of_pool (pool_id=? AND …)
+  // SEARCH i USING COVERING INDEX impression_of_pool (pool_id=? AND received_at_ms>?), for each of
+  // the account's pools; left alone, the planner walks back through all impressions.
   const since = db.prepare(
     `${selected} WHERE i.sequence IN (
-       SELECT i.sequence FROM pool p JOIN impression i ON i.pool_id = p.id
+       SELECT i.sequence FROM pool p
+       CROSS JOIN impression i INDEXED BY impression_of_pool ON i.pool_id = p.id
        WHERE p.account_id = :account AND i.received_at_ms >= :from
        ORDER BY i.sequence DESC LIMIT :limit)
      ORDER BY i.sequence DESC`,
@@ -90,12 +93,12 @@ function callQueries(db: DatabaseSync): Pick<NewsQueries, "calls" | "openCalls" 
       l.publisher_id AS publisherId, l.impression_id AS impressionId
     FROM call l LEFT JOIN campaign c ON c.id = l.campaign_id`;
   const inRange = db.prepare(
-    `${selected} WHERE l.sequence > :after AND l.sequence <= :until AND l.${ofAccounts}
+    `${selected} WHERE l.sequence > :after AND l.sequence <= :until AND +l.${ofAccounts}
      ORDER BY l.sequence DESC LIMIT :limit`,
   );
   const these = db.prepare(
     `${selected} WHERE l.sequence IN (SELECT value FROM json_each(:also))
-       AND l.sequence <= :after AND l.${ofAccounts} ORDER BY l.sequence DESC`,
+       AND l.sequence <= :after AND +l.${ofAccounts} ORDER BY l.sequence DESC`,
   );
   // A call that has not ended by then never will: its carrier lost the end.
   const ofAccount = db.prepare(
