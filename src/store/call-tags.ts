@@ -1,4 +1,5 @@
 import { assert } from "../core/assert.ts";
+import { tagOrder } from "../core/call/call-tags.ts";
 import { tagKey, tagOfKey } from "../core/report/field.ts";
 import { makeTag, type Tag, type TagSource } from "../core/visit/tag.ts";
 
@@ -11,11 +12,11 @@ export type StoredCallTags = {
   readonly tags: Readonly<Record<string, string>>;
   /** The numeric value of those that have one. */
   readonly tagNumbers: Readonly<Record<string, number>>;
-  /** How many tags, in their order, are of one source, then of the next. */
+  /** How many tags, in `tagOrder`, are of one source, then of the next. */
   readonly tagSources: readonly (readonly [source: TagSource, count: number])[];
 };
 
-/** @param tags of `tagsOfCall`, so no two have the same key */
+/** @param tags of `tagsOfCall`, so they are in order, and no two have the same key */
 export function toStoredCallTags(tags: readonly Tag[]): StoredCallTags {
   const numbers = tags.flatMap((tag) =>
     tag.numericValue === undefined ? [] : [[tagKey(tag), tag.numericValue] as const],
@@ -38,10 +39,17 @@ export function fromStoredCallTags({
   tagSources,
 }: Pick<StoredCallTags, "tags" | "tagSources">): readonly Tag[] {
   const sources = tagSources.flatMap(([source, count]) => Array<TagSource>(count).fill(source));
-  return Object.entries(tags).map(([key, value], at) => {
-    const tag = tagOfKey(key);
-    const source = sources[at];
-    assert(tag !== undefined && source !== undefined, `stored tag ${key} has a name and a source`);
-    return makeTag(tag.type, tag.name, value, source);
-  });
+  // Whatever order the database gives them in: `jsonb` has one of its own.
+  return Object.entries(tags)
+    .map(([key, value]) => {
+      const tag = tagOfKey(key);
+      assert(tag !== undefined, `stored tag ${key} has a type and a name`);
+      return makeTag(tag.type, tag.name, value, "impression");
+    })
+    .toSorted(tagOrder)
+    .map((tag, at) => {
+      const source = sources[at];
+      assert(source !== undefined, "every stored tag has a source");
+      return { ...tag, source };
+    });
 }

@@ -1,7 +1,6 @@
-import { tagsOfCall } from "../call/call-tags.ts";
+import { tagOrder, tagsOfCall } from "../call/call-tags.ts";
 import { limits } from "../limits.ts";
 import type { Tag } from "../visit/tag.ts";
-import { compareText } from "../text.ts";
 import { tagKey } from "./field.ts";
 
 /** A tag that some of the newest records have. */
@@ -36,7 +35,7 @@ export function seenTags(records: readonly (readonly Tag[])[]): SeenTags {
   const commonest = [...byKey.values()].toSorted((a, b) => b.count - a.count);
   const listed = commonest.slice(0, limits.listedTagsMax);
   return {
-    tags: listed.toSorted((a, b) => compareText(a.type, b.type) || compareText(a.name, b.name)),
+    tags: listed.toSorted(tagOrder),
     recordsRead: records.length,
     isCut: commonest.length > listed.length,
   };

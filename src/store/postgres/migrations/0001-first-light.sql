@@ -241,9 +241,10 @@ CREATE TABLE call (
   pool_name text,
   impression_id text COLLATE "C",
   seconds_from_impression bigint,
-  -- The tags by `TYPE:NAME`, and again those that are numbers. `json` keeps their order.
-  tags json NOT NULL,
-  tag_numbers json NOT NULL,
+  -- The tags by `TYPE:NAME`, and again those that are numbers. Finding one in `json` takes four
+  -- times as long as in `jsonb`.
+  tags jsonb NOT NULL,
+  tag_numbers jsonb NOT NULL,
   tag_sources json NOT NULL,
   decision json NOT NULL,
   attribution json NOT NULL,
