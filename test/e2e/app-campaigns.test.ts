@@ -76,7 +76,7 @@ describe("a campaign, from its name to the code on a page", () => {
     await dialog.getByText("choose the pool").waitFor();
     await dialog.getByRole("combobox", { name: "Number pool" }).click();
     await page.getByRole("option", { name: "Demo pool" }).click();
-    await dialog.getByText("5 numbers: 0 held, 0 linked, 5 free").waitFor();
+    await dialog.getByText("5 numbers: 5 free").waitFor();
     await dialog.getByRole("button", { name: "Add tag" }).click();
     await page.getByRole("button", { name: "Install Header" }).waitFor();
     expect((await script(id)).status).toBe(200);

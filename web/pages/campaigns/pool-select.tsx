@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { tagHelp } from "../../../src/contract/help/tag.ts";
 import { poolsQuery, type Pool } from "../../api/pools.ts";
 import { FieldLabel } from "../../parts/field-label.tsx";
+import { sayCounts } from "../../parts/number-states.ts";
 import { ProblemAlert } from "../../parts/problem-alert.tsx";
 import { paths } from "../../paths.ts";
 
@@ -62,15 +63,10 @@ const isForAnother = (pool: Pool, publisherId: string | undefined) =>
   pool.publisherId !== undefined && publisherId !== undefined && pool.publisherId !== publisherId;
 
 function occupancyOf({ occupancy, missesToday }: Pool): string {
-  const { size, held, linked, free, quarantined } = occupancy;
-  const parts = [
-    `${held} held`,
-    `${linked} linked`,
-    `${free} free`,
-    ...(quarantined > 0 ? [`${quarantined} resting`] : []),
-    ...(missesToday > 0 ? [`${missesToday} missed today`] : []),
-  ];
-  return `${size} ${size === 1 ? "number" : "numbers"}: ${parts.join(", ")}`;
+  const { size } = occupancy;
+  if (size === 0) return "No numbers yet";
+  const missed = missesToday === 0 ? "" : `, ${missesToday} missed today`;
+  return `${size} ${size === 1 ? "number" : "numbers"}: ${sayCounts(occupancy)}${missed}`;
 }
 
 type PoolOptionProps = { readonly pool: Pool | undefined; readonly isDisabled: boolean };
