@@ -9,10 +9,10 @@ import { paths } from "../../paths.ts";
 
 const all = allCountries();
 
-type CountrySelectProps = Omit<SelectProps, "data" | "label" | "description" | "renderOption">;
+type CountrySelectProps = Omit<SelectProps, "data" | "label">;
 
 /** Countries that the account does not allow are there, disabled, with what to do (R3). */
-export function CountrySelect(props: CountrySelectProps) {
+export function CountrySelect({ description, ...props }: CountrySelectProps) {
   const { data: account } = useQuery(accountQuery);
   const allowed = new Set(account?.allowedCountries ?? []);
   const option = ({ code, name }: (typeof all)[number]) => ({ value: code, label: name });
@@ -29,7 +29,7 @@ export function CountrySelect(props: CountrySelectProps) {
     <Select
       {...props}
       label={<FieldLabel label="Country" help={poolFieldHelp.country} />}
-      description={<Allowed codes={account?.allowedCountries ?? []} />}
+      description={description ?? <Allowed codes={account?.allowedCountries ?? []} />}
       inputWrapperOrder={["label", "input", "description", "error"]}
       data={groups}
       searchable
