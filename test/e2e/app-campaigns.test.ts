@@ -153,6 +153,19 @@ test("a check is in its address: whoever is sent it sees what was found", async 
   expect(page.url()).toContain("nowhere");
 });
 
+test("code is copied over plain http, too, where browsers have no clipboard", async () => {
+  const page = await owner.open(`/campaigns/${server.campaign}?install=head_tag`);
+  await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Copy code" }).click();
+  await dialog.getByText("Copied").waitFor();
+  await dialog.getByRole("link", { name: "Check your page" }).click();
+  const address = page.getByRole("textbox", { name: "Address of the page" });
+  await address.focus();
+  await page.keyboard.press("ControlOrMeta+V");
+  expect(await address.inputValue()).toContain(`/${server.campaign}" async></script>`);
+});
+
 test("a viewer sees all of it, and why nothing of it can be changed (R67)", async () => {
   const viewer = await invitedVisitor(browser, server, "viewer");
   const page = await viewer.open(`/campaigns/${server.campaign}`);

@@ -1,7 +1,8 @@
-import { Box, Button, Code, CopyButton, Group } from "@mantine/core";
+import { Box, Button, Code, Group } from "@mantine/core";
 import IconCheck from "@tabler/icons-react/icons/IconCheck";
 import IconCopy from "@tabler/icons-react/icons/IconCopy";
 import IconDownload from "@tabler/icons-react/icons/IconDownload";
+import { useCopy } from "./use-copy.ts";
 
 type CopyCodeProps = {
   /** Says what is copied: "Copy code". */
@@ -16,6 +17,7 @@ const HEIGHT_MAX = 260;
 
 /** A piece of code, and a button that copies it whole. */
 export function CopyCode({ label, code, file }: CopyCodeProps) {
+  const { isCopied, copy } = useCopy(code);
   return (
     <Box>
       <Code
@@ -27,20 +29,16 @@ export function CopyCode({ label, code, file }: CopyCodeProps) {
         {code}
       </Code>
       <Group gap="xs" mt="xs">
-        <CopyButton value={code} timeout={2_000}>
-          {({ copied, copy }) => (
-            <Button
-              size="xs"
-              variant={copied ? "light" : "filled"}
-              color={copied ? "green" : "indigo"}
-              leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-              onClick={copy}
-              aria-live="polite"
-            >
-              {copied ? "Copied" : label}
-            </Button>
-          )}
-        </CopyButton>
+        <Button
+          size="xs"
+          variant={isCopied ? "light" : "filled"}
+          color={isCopied ? "green" : "indigo"}
+          leftSection={isCopied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+          onClick={copy}
+          aria-live="polite"
+        >
+          {isCopied ? "Copied" : label}
+        </Button>
         {file !== undefined && (
           <Button
             size="xs"

@@ -70,6 +70,8 @@ export function RecordsTable<R>(props: RecordsTableProps<R>) {
     verticalSpacing: "xs",
     minHeight: isEmpty || answer === undefined ? 240 : 0,
     columns,
+    // What can be done with a record is at hand on a phone, too, where a table is wider than it.
+    pinLastColumn: columns.at(-1)?.accessor === "actions",
     records: records ?? [],
     fetching: answer === undefined && isFetching,
     noRecordsText: "Nothing fits these filters",

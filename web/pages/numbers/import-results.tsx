@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, CopyButton, Group, Stack, Text } from "@mantine/core";
+import { Alert, Badge, Button, Group, Stack, Text } from "@mantine/core";
 import IconCheck from "@tabler/icons-react/icons/IconCheck";
 import IconCopy from "@tabler/icons-react/icons/IconCopy";
 import type { DataTableColumn } from "mantine-datatable";
@@ -6,6 +6,7 @@ import { useState } from "react";
 import { arrayPage } from "../../parts/array-page.ts";
 import { formatNumber } from "../../parts/phone-number.tsx";
 import { firstPlace, RecordsTable } from "../../parts/records-table.tsx";
+import { useCopy } from "../../parts/use-copy.ts";
 import { countNumbers } from "../pools/count-numbers.ts";
 import { worstFirst, type ImportedRow } from "./imported.ts";
 
@@ -99,25 +100,22 @@ type WhatToDoProps = {
 /** The good rows are kept, so that only these are left to be done. */
 function WhatToDo({ refused, isAll }: WhatToDoProps) {
   const text = refused.map(({ number }) => number).join("\n");
+  const { isCopied, copy } = useCopy(text);
   return (
     <Alert color="orange" title={`${countNumbers(refused.length)} to look at`}>
       <Text size="sm">
         {isAll ? "" : "The others are in. "}Correct these as each row says, then paste them again,
         or import the mended file as a whole: numbers that are there already are passed over.
       </Text>
-      <CopyButton value={text} timeout={2_000}>
-        {({ copied, copy }) => (
-          <Button
-            mt="xs"
-            size="xs"
-            variant="default"
-            leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-            onClick={copy}
-          >
-            {copied ? "Copied" : "Copy the refused numbers"}
-          </Button>
-        )}
-      </CopyButton>
+      <Button
+        mt="xs"
+        size="xs"
+        variant="default"
+        leftSection={isCopied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+        onClick={copy}
+      >
+        {isCopied ? "Copied" : "Copy the refused numbers"}
+      </Button>
     </Alert>
   );
 }
