@@ -1,3 +1,4 @@
+import { tagOrder } from "../../src/core/call/call-tags.ts";
 import type { ImpressionId } from "../../src/core/ids.ts";
 import { limits } from "../../src/core/limits.ts";
 import type { Tag } from "../../src/core/visit/tag.ts";
@@ -217,7 +218,7 @@ function ofVisit(
     poolId: newest.poolId,
     poolName: ledger.pools.get(newest.poolId)?.name,
     secondsFromImpression: Math.floor((now - newest.receivedAt) / 1000),
-    tags: newest.tags.tags,
+    tags: newest.tags.tags.toSorted(tagOrder),
   };
 }
 

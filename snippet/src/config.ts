@@ -12,11 +12,18 @@ declare const CALLPOOL_CONFIG: SnippetConfig & {
 
 export const { campaign, plans, tags } = CALLPOOL_CONFIG;
 
-// A script that runs is one of these; one that was copied into the page has no address.
-const script = CALLPOOL_CONFIG.script || (document.currentScript as HTMLScriptElement | null);
+/*
+ * The element is found by its address: a module has no `document.currentScript`, and an image of
+ * that name, in a comment on the page, would be one (R71). One copied into the page has none.
+ */
+const script =
+  CALLPOOL_CONFIG.script || document.querySelector<HTMLScriptElement>(`script[src*="${campaign}"]`);
 
 /** The server that the script itself is from. */
 export const host = new URL(script?.src || location.href).origin;
 
-/** The page asks for consent first, and says when it has it (R35). */
-export const isConsentRequired = script?.dataset["consent"] === "required";
+/**
+ * The page asks for consent first, and says when it has it (R35). Whatever the attribute says: a
+ * misspelt word is not to be taken for consent.
+ */
+export const isConsentRequired = script?.dataset["consent"] != null;

@@ -6,7 +6,7 @@ const BATCHES_MAX = 1_000;
 let batches = 0;
 
 /** Elements with such attributes, and boxes that look empty but may have a shadow root. */
-const LOOKED_AT = "[href^=tel i],[href^=sms i],[aria-label],[title],[alt],div:empty";
+const LOOKED_AT = "[href*='tel:' i],[href*='sms:' i],[aria-label],[title],[alt],div:empty";
 
 const observe = (root: Node) => {
   // To observe twice is to observe once.

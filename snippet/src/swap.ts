@@ -46,10 +46,14 @@ const isInline = (element: Element) =>
   isRunning(element) ||
   /flex|grid/.test(getComputedStyle(element.parentElement ?? element).display);
 
-/** An icon, a break or a margin keeps digits apart as a space does. */
+/** An icon, a line break or a margin keeps digits apart as a space does; a `<wbr>` does not. */
 const isGap = (element: Element) => {
   const { margin, padding } = getComputedStyle(element);
-  return !element.firstChild || !isRunning(element) || /[1-9]/.test(margin + padding);
+  return (
+    (!element.firstChild && element.localName !== "wbr") ||
+    !isRunning(element) ||
+    /[1-9]/.test(margin + padding)
+  );
 };
 
 /** Writes what now stands in the place of each character. */
@@ -85,10 +89,10 @@ const endLine = () => {
   if (ended.length) swapLine(ended);
 };
 
-/** The number is swapped; the text of a message after the `?` is the visitor's to send. */
+/** The number is swapped; the text of a message after the `?` or `&` is the visitor's to send. */
 const swapLink = (href: Attr) => {
   // How links escape what stands between digits is kept: spaces, also non-breaking, and ( ) + - .
-  const pieces = sourceOf(href).match(/\?[^]*|%(2[089bde]|c2%a0)|[^]/gi) ?? [];
+  const pieces = sourceOf(href).match(/[?&][^]*|%(2[089bde]|c2%a0)|[^]/gi) ?? [];
   const plain = pieces.map((piece) => (/^%./.test(piece) ? decodeURIComponent(piece) : piece[0]));
   const places = rewrite(plain.join(""), true);
   put([href], [places.map((now, i) => (now === plain[i] ? pieces[i] : now)).join("")]);
@@ -99,15 +103,14 @@ export const swapAttributes = (element: Element): void => {
     const attribute = element.getAttributeNode(name);
     if (!attribute || element.closest(LEFT_ALONE)) continue;
     if (name !== "href") swapLine([attribute]);
-    else if (/^(tel|sms):/i.test(attribute.value)) swapLink(attribute);
+    else if (/^\s*(tel|sms):/i.test(attribute.value)) swapLink(attribute);
   }
 };
 
 /** An element begins or ends: so does the line, unless digits or what precedes them stand there. */
 const crossBorder = (element: Element | undefined) => {
-  // Only of a long line it is asked whether the element is a part of it: that costs some time.
-  const isPart = element && isOpen(tail) && (line.length < LINE_LENGTH || isInline(element));
-  if (isPart) line.push(element);
+  // A part of a longer line than that would be looked at again and again, and hold up the page.
+  if (element && isOpen(tail) && line.length < LINE_LENGTH) line.push(element);
   else endLine();
 };
 

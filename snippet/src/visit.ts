@@ -59,7 +59,8 @@ const exchange = async (tags: PushedTag[]): Promise<boolean> => {
   }
   // No such campaign, or not on this site: never ask again.
   isOver ||= status === 404 || status === 403;
-  if (!response.ok) return false;
+  // What it has refused once it would refuse again, and again.
+  if (!response.ok) return status < 500;
   // The server's own shape; what is written into the page is checked where it is taken.
   const answer = (await response.json()) as Answer;
   ({ impression: handle = known, token = token } = answer);

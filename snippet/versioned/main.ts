@@ -20,4 +20,5 @@ const begin = async (script: HTMLScriptElement): Promise<void> => {
 };
 
 // The page keeps what it has if this fails (R21).
-begin(document.currentScript as HTMLScriptElement).catch(() => {});
+const script = document.querySelector<HTMLScriptElement>("script[src][data-campaign]");
+if (script !== null) begin(script).catch(() => {});

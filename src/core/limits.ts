@@ -3,7 +3,7 @@ import { assert } from "./assert.ts";
 /** Every bound in one place, so that they can be held against each other. */
 export const limits = {
   /** Largest body of a page's request: a long URL, a long referrer and a full set of tags fit. */
-  edgeBodyBytesMax: 32_768,
+  edgeBodyBytesMax: 131_072,
   /** Largest JSON body of the admin API. */
   adminBodyBytesMax: 262_144,
   /** Largest CSV import; 10,000 rows of some 100 bytes. */

@@ -24,9 +24,9 @@ describe("calls, in the running server", () => {
     });
     const user = call.tags.filter((tag) => tag.type === "User");
     expect(user.map(({ name, value }) => `${name}=${value}`)).toEqual([
-      "zip=90210",
       "Zip=10001",
       "gclid=g",
+      "zip=90210",
     ]);
     const record = await (await server.admin("GET", `/calls/${call.call}`)).json();
     expect(record).toMatchObject({ id: call.call, impressionId: answer.impression });

@@ -28,16 +28,17 @@ const JOINS = "-.\\xad\\u200b-\\u2013\\u2212";
 
 /**
  * Digits that run into a match make it part of a longer number. Those before a space do not (`24/7
- * 212-555-0100`), unless it all began with another country's `+44 `. In a web or mail address they
- * are no number at all.
+ * 212-555-0100`), unless it all began with another country's `+44 20 `: what is longer than that is a
+ * number of its own. In a web or mail address they are no number at all.
  */
 const RUNS_IN = new RegExp(
-  `\\d[${JOINS}()]{0,2}$|\\+\\s?\\d[-\\d\\s.()]{0,18}$|` +
-    "(tps?:|www\\.|@|\\.[a-z]+\\/)[^\\s,;|]*$",
+  `\\d[${JOINS}()]{0,2}$|\\+\\s?\\d[-\\d\\s.()]{0,8}$|` +
+    "(tps?:|www\\.|@|\\.[a-z]+(:\\d+)?[/?])[^\\s,;|]*$",
+  "i",
 );
 
-/** The same after a match: the rest of a mail address. */
-const RUNS_OUT = "[\\w.%+-]{0,64}@|\\.com";
+/** The same after a match: the rest of a mail or web address. */
+const RUNS_OUT = "[\\w.%+-]{0,64}@|\\.[a-z]{2,4}\\b";
 
 /**
  * Digits with nothing between them may be a part of a name: `x2125550100`, `a1_2125550100`. A word
@@ -70,7 +71,7 @@ export function numberShape(
 export function findNumber(text: string, { expression }: NumberShape): readonly NumberInText[] {
   const found: NumberInText[] = [];
   // Enough of what stands before a match to see whether it is a part of something longer.
-  const lookBack = 200;
+  const lookBack = 999;
   // It begins anew by itself: the last time it has found nothing more.
   for (let match; (match = expression.exec(text));) {
     const { 0: written, index: start } = match;

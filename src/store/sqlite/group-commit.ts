@@ -1,7 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { limits } from "../../core/limits.ts";
-import { latest, toInstant, type Instant } from "../../core/time.ts";
+import type { Instant } from "../../core/time.ts";
 import { StoreBusy, StoreUnavailable, type Clock } from "../store.ts";
+import { steadyClock } from "./steady-clock.ts";
 
 type Waiting = {
   readonly operation: (now: Instant) => unknown;
@@ -29,13 +30,8 @@ export type GroupCommit = {
 export function groupCommit(db: DatabaseSync, clock: Clock): GroupCommit {
   let queue: Waiting[] = [];
   let isScheduled = false;
-  let lastNow = toInstant(0);
+  const { now } = steadyClock(clock);
   let whenIdle: (() => void)[] = [];
-
-  function now(): Instant {
-    lastNow = latest(lastNow, clock.now());
-    return lastNow;
-  }
 
   function flush(): void {
     const batch = queue.slice(0, limits.storeBatchMax);

@@ -9,6 +9,7 @@ import type { Clock, Store } from "../../store.ts";
 import { issueRow } from "../impression-row.ts";
 import { samplePools } from "../pool-samples.ts";
 import { servedCampaigns } from "../served-campaign.ts";
+import { steadyClock } from "../steady-clock.ts";
 import { askThrough, remotePart, startWorker } from "./remote.ts";
 import { scanThread } from "./scan-thread.ts";
 
@@ -27,11 +28,13 @@ export async function openSqliteStoreThread({
   readonly clock: Clock;
 }): Promise<Store> {
   const worker = await startWorker({ path, role: "store" });
-  const scans = scanThread(path, clock);
+  // One for all threads: what is read is never as of a time before what was written.
+  const steady = steadyClock(clock);
+  const scans = scanThread(path, steady);
   const reader = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
   const campaigns = servedCampaigns(reader);
   // Whatever was answered may have changed the catalogue.
-  const ask = askThrough(worker, clock, {
+  const ask = askThrough(worker, steady, {
     queueMax: limits.storeQueueMax,
     onAnswers: campaigns.changed,
   });
