@@ -13,17 +13,17 @@ declare const CALLPOOL_CONFIG: SnippetConfig & {
 export const { campaign, plans, tags } = CALLPOOL_CONFIG;
 
 /*
- * The element is found by its address: a module has no `document.currentScript`, and an image of
- * that name, in a comment on the page, would be one (R71). One copied into the page has none.
+ * Not just what `document.currentScript` says: an image of that name, in a comment on the page,
+ * would be it, and its server would get the visits (R71). A module has none.
  */
-const script =
-  CALLPOOL_CONFIG.script || document.querySelector<HTMLScriptElement>(`script[src*="${campaign}"]`);
+const found = CALLPOOL_CONFIG.script || document.currentScript;
+const script = found instanceof HTMLScriptElement ? found : undefined;
 
 /** The server that the script itself is from. */
 export const host = new URL(script?.src || location.href).origin;
 
 /**
- * The page asks for consent first, and says when it has it (R35). Whatever the attribute says: a
- * misspelt word is not to be taken for consent.
+ * The page asks for consent first, and says when it has it (R35): whatever the attribute says, and
+ * where it cannot be read. A misspelt word is not to be taken for consent.
  */
-export const isConsentRequired = script?.dataset["consent"] != null;
+export const isConsentRequired = !script || "consent" in script.dataset;

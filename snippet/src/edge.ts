@@ -13,11 +13,9 @@ export const edge = `${host}/v1/impressions`;
  * The server cuts long texts and says so (R31a), but refuses a body without end: so what is longer
  * than it keeps is shortened here, too. A cut address still says where the visitor is.
  */
-const cut = (key: string, value: unknown): unknown => {
-  const charsMax = /url|ref/.test(key) ? 4_096 : 513;
+const cut = (key: string, value: Partial<string> | null): unknown =>
   // Texts have it, and so do lists, which are shorter.
-  return (value as Partial<string> | null)?.slice?.(0, charsMax) ?? value;
-};
+  value?.slice?.(0, /url|ref/.test(key) ? 4_096 : 513) ?? value;
 
 /** @throws when there is no answer in time */
 export const post = (path: string, body: unknown): Promise<Response> => {

@@ -21,17 +21,10 @@ export const isHeld = (node: Node): boolean => {
   let marks = "";
   // A text has a parent, an attribute an owner.
   let one = (node as Attr).ownerElement ?? node.parentNode;
-  for (; one; one = one.parentNode) {
-    const keys = Object.entries(one).map(
-      // Whatever a page has put on its elements.
-      ([key, value]: [string, unknown]) => key + Object.keys(Object(value) as object).join(),
-    );
-    marks += `${keys.join()}/`;
-  }
+  for (; one; one = one.parentNode) marks += `${Object.keys(one).join()}/`;
   if (
-    // React marks each element, but for the HTML that it was given: that is in the properties of
-    // the one around it. Vue marks the element that its application is in.
-    /^[^/]*__reactF|dangerouslySetInnerHTML|__vue/.test(marks) ||
+    // React marks each element, Vue the one that its application is in.
+    /^[^/]*__reactF|__vue/.test(marks) ||
     // Modules have run when the document is there, unless React has yet to come to this element.
     (domContentLoadedEventStart && !isKnown && !/__reactC/.test(marks))
   ) {

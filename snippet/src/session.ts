@@ -17,7 +17,7 @@ export const hasPassed = (ms: number, sinceMs: number): boolean =>
 
 /** Another tab may have gone on with the visit, or begun one. */
 const recall = quiet(() => {
-  const kept = /\b_callpool=(\d{22,64})\.(\d{22,64})\.(\d+)/.exec(document.cookie);
+  const kept = /\b_callpool=(\d{22,})\.(\d{22,})\.(\d+)/.exec(document.cookie);
   // All three are there; without a cookie this throws, and everything stays as it is.
   const [, ...ids] = kept as unknown as [string, string, string, string];
   [visitor, session] = ids;

@@ -142,3 +142,29 @@ describe("consent that is withdrawn", () => {
     expect(visitor.site.paths()).toStrictEqual(["", "/imp1/close"]);
   });
 });
+
+describe("what the script's element says", () => {
+  test.each([["Required"], [" required "], ["true"], [""]])(
+    "data-consent=%j asks for consent, too: in doubt, nothing is taken",
+    async (value) => {
+      const attribute = ` data-consent="${value}" async`;
+      const page = await visitor.openPage(smallPage().replace(" async", attribute));
+      await visitor.settle(page);
+      expect(visitor.site.log).toStrictEqual(["GET /campaign.js"]);
+      expect(await cookies()).toStrictEqual([]);
+    },
+  );
+
+  test.each([
+    ["an image", '<img name="currentScript" src="https://evil.example/a.png" alt="">'],
+    ["a form", '<form name="currentScript"></form>'],
+  ])("is not what %s of that name says (R71)", async (_, element) => {
+    const script = '<script src="//EDGE/campaign.js" data-consent="required"></script>';
+    const icon = '<link rel="icon" href="data:,">';
+    const body = `${element}<p>212-555-0100</p>${script}`;
+    const page = await visitor.openPage(`<!doctype html><title>Shop</title>${icon}${body}`);
+    await visitor.settle(page);
+    expect(visitor.site.log).toStrictEqual(["GET /campaign.js"]);
+    expect(await cookies()).toStrictEqual([]);
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { answerNumbers, oneTag } from "../../test/support/snippet-site.ts";
+import { answerNumbers, oneTag, smallPage } from "../../test/support/snippet-site.ts";
 import { SnippetVisitor } from "../../test/support/snippet-visitor.ts";
 
 /* Whatever goes wrong, the page keeps its own number, and no error is seen (R18, R21). */
@@ -159,4 +159,38 @@ test("one tag without a number keeps the page's, the other is swapped (R19)", as
     '<script src="//EDGE/campaign.js" async></script><p>212-555-0100 888-555-0199</p>',
   );
   expect(await page.innerText("p")).toBe("646-555-0142 888-555-0199");
+});
+
+describe("long texts", () => {
+  test("a tag and a title without end are cut before they are sent (R31a)", async () => {
+    const page = await visitor.context.newPage();
+    await page.addInitScript(() => {
+      window._callpool_tags = [{ plan: "gold" }, { basket: "x".repeat(100_000) }];
+    });
+    visitor.site.pages.set(
+      "/",
+      smallPage().replace("<title>Shop</title>", `<title>${"Shop ".repeat(9_000)}</title>`),
+    );
+    visitor.site.answer = answerNumbers();
+    await page.goto(visitor.site.url("/"));
+    await visitor.site.asked(1);
+    const { body } = visitor.site.requests[0] ?? {};
+    expect(JSON.stringify(body).length).toBeLessThan(8_000);
+    // One more than the server keeps, so that it says what was cut.
+    const [, basket] = body?.["tags"] as readonly { readonly value: string }[];
+    expect(basket?.value).toHaveLength(513);
+  });
+
+  test("what the server refuses is not sent again and again, and later tags arrive", async () => {
+    visitor.site.answer = answerNumbers();
+    const page = await visitor.open();
+    await visitor.site.asked(1);
+    visitor.site.answer = () => ({ status: 413, body: { code: "body_too_large" } });
+    await page.evaluate(() => window.callpool?.addTags({ first: "1" }));
+    await visitor.site.asked(2);
+    visitor.site.answer = answerNumbers();
+    await page.evaluate(() => window.callpool?.addTags({ second: "2" }));
+    await visitor.site.asked(3);
+    expect(visitor.site.requests[2]?.body["tags"]).toMatchObject([{ name: "second" }]);
+  });
 });

@@ -71,7 +71,7 @@ export function numberShape(
 export function findNumber(text: string, { expression }: NumberShape): readonly NumberInText[] {
   const found: NumberInText[] = [];
   // Enough of what stands before a match to see whether it is a part of something longer.
-  const lookBack = 999;
+  const lookBack = 200;
   // It begins anew by itself: the last time it has found nothing more.
   for (let match; (match = expression.exec(text));) {
     const { 0: written, index: start } = match;
