@@ -172,7 +172,7 @@ describe("long texts", () => {
       smallPage().replace("<title>Shop</title>", `<title>${"Shop ".repeat(9_000)}</title>`),
     );
     visitor.site.answer = answerNumbers();
-    await page.goto(visitor.site.url("/"));
+    await page.goto(visitor.site.url(""));
     await visitor.site.asked(1);
     const { body } = visitor.site.requests[0] ?? {};
     expect(JSON.stringify(body).length).toBeLessThan(8_000);
