@@ -28,8 +28,8 @@ const JOINS = "-.\\xad\\u200b-\\u2013\\u2212";
 
 /**
  * Digits that run into a match make it part of a longer number. Those before a space do not (`24/7
- * 212-555-0100`), unless it all began with another country's `+44 20 `: what is longer than that is a
- * number of its own. In a web or mail address they are no number at all.
+ * 212-555-0100`), unless it all began with another country's `+44 20 `: what is longer than that is
+ * a number of its own. In a web or mail address they are no number at all.
  */
 const RUNS_IN = new RegExp(
   `\\d[${JOINS}()]{0,2}$|\\+\\s?\\d[-\\d\\s.()]{0,8}$|` +
