@@ -30,7 +30,7 @@ export type GroupCommit = {
 export function groupCommit(db: DatabaseSync, clock: Clock): GroupCommit {
   let queue: Waiting[] = [];
   let isScheduled = false;
-  const { now } = steadyClock(clock);
+  const steady = steadyClock(clock);
   let whenIdle: (() => void)[] = [];
 
   function flush(): void {
@@ -38,7 +38,7 @@ export function groupCommit(db: DatabaseSync, clock: Clock): GroupCommit {
     queue = queue.slice(batch.length);
     isScheduled = queue.length > 0;
     if (isScheduled) setImmediate(flush);
-    commit(db, batch, now());
+    commit(db, batch, steady.now());
     if (queue.length === 0) {
       for (const settle of whenIdle) settle();
       whenIdle = [];
@@ -46,7 +46,7 @@ export function groupCommit(db: DatabaseSync, clock: Clock): GroupCommit {
   }
 
   return {
-    now,
+    now: () => steady.now(),
     run<T>(operation: (now: Instant) => T): Promise<T> {
       if (queue.length >= limits.storeQueueMax) return Promise.reject(new StoreBusy());
       return new Promise<T>((resolve, reject) => {
