@@ -3,7 +3,7 @@
 
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { BrowserContextOptions } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { appPages, type AppPage, type SceneIds } from "../test/support/app-pages.ts";
 import { setUpScene } from "../test/support/app-scene.ts";
 import { signedInVisitor, strangeVisitor, type AppVisitor } from "../test/support/app-visitor.ts";
@@ -26,6 +26,12 @@ const looks: Readonly<Record<string, BrowserContextOptions>> = {
 
 const everyLook = new Set(["dashboard", "pool", "call"]);
 
+/** A window as high as the page: a picture of a long page would cut off what stands still in it. */
+async function showAll(page: Page): Promise<void> {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ ...desk.viewport, height });
+}
+
 async function take(visitor: AppVisitor, appPage: AppPage, ids: SceneIds): Promise<void> {
   const wanted = Object.entries(looks).filter(
     ([suffix]) => suffix === "" || everyLook.has(appPage.name),
@@ -35,7 +41,8 @@ async function take(visitor: AppVisitor, appPage: AppPage, ids: SceneIds): Promi
     await page.getByText(appPage.ready).first().waitFor();
     await page.waitForLoadState("networkidle");
     const path = join(folder, `${appPage.name}${suffix}.png`);
-    await page.screenshot({ path, fullPage: suffix !== "-phone" });
+    if (suffix !== "-phone") await showAll(page);
+    await page.screenshot({ path });
     await page.context().close();
     console.log(`docs/screens/${appPage.name}${suffix}.png`);
   }
