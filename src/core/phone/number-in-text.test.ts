@@ -258,6 +258,25 @@ describe("proven against the numbering plans", () => {
     );
   });
 
+  test("a whole number before it does not hide it, wherever that is from (R23)", () => {
+    const others = ["+44 20 7946 0958", "+1 800 555 0199", "+49 30 901820", "+33 1 23 45 67 89"];
+    const other = fc.oneof(
+      fc.constantFrom(...others),
+      fc.tuple(nanpNumber, writing).map(([number, write]) => write(number.slice(2))),
+    );
+    const parts = fc.constantFrom(" ", "\n", "\n      ", ", ", " / ", " | ", " or ", "\u00a0");
+    fc.assert(
+      fc.property(nanpNumber, writing, other, parts, (of, write, first, apart) => {
+        const text = write(of.slice(2));
+        fc.pre(
+          !first.includes(of.slice(2)) && parsePhoneNumberFromString(text, "US") !== undefined,
+        );
+        expect(instances(first + apart + text, shapeOf(of))).toContain(text);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   test("another number is never taken for it, however it is written (R23)", () => {
     fc.assert(
       fc.property(nanpNumber, nanpNumber, writing, (of, other, write) => {
