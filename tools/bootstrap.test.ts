@@ -56,5 +56,5 @@ test("an unknown command is refused with the list of those there are", () => {
   const path = fileURLToPath(new URL("bootstrap.mjs", import.meta.url));
   const { status, stderr } = spawnSync(process.execPath, [path, "fly"], { encoding: "utf8" });
   expect(status).toBe(2);
-  expect(stderr).toContain("start, test, build, sim, mutation, example, callpool");
+  expect(stderr).toContain("start, test, build, web, sim, mutation, example, callpool");
 });
