@@ -74,7 +74,8 @@ export function RecordsTable<R>(props: RecordsTableProps<R>) {
     pinLastColumn: columns.at(-1)?.accessor === "actions",
     records: records ?? [],
     fetching: answer === undefined && isFetching,
-    noRecordsText: "Nothing fits these filters",
+    // Under a full table it would be unseen, yet read out.
+    noRecordsText: records?.length === 0 ? "Nothing fits these filters" : "",
     ...(idOf === undefined ? {} : { idAccessor: idOf }),
     ...(sort === undefined || onSort === undefined
       ? {}
