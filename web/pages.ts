@@ -20,6 +20,7 @@ export const pages: readonly PageEntry[] = [
   { path: "/", needs: "read", load: () => import("./pages/home/dashboard.tsx") },
   { path: "/calls", load: () => import("./pages/calls/calls.tsx") },
   { path: "/calls/$id", load: () => import("./pages/calls/call.tsx") },
+  { path: "/my-numbers", needs: "own", load: () => import("./pages/publishers/own-numbers.tsx") },
   {
     path: "/impressions/$id",
     needs: "read",

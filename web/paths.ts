@@ -18,6 +18,7 @@ export const paths = {
 
   calls: () => "/calls",
   call: (id: string) => `/calls/${id}`,
+  ownNumbers: () => "/my-numbers",
   impression: (id: string) => `/impressions/${id}`,
 
   profile: () => "/profile",

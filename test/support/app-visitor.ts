@@ -22,9 +22,11 @@ export async function signedInVisitor(browser: Browser, server: TestServer): Pro
 export async function invitedVisitor(
   browser: Browser,
   server: TestServer,
-  role: "admin" | "member" | "viewer",
+  role: "admin" | "member" | "viewer" | "publisher",
+  /** For the role publisher alone, which needs it. */
+  publisherId?: string,
 ): Promise<AppVisitor> {
-  const invitation = { email: `${role}@test.example`, role };
+  const invitation = { email: `${role}@test.example`, role, publisherId };
   const answer = await server.admin("POST", "/invitations", invitation);
   // What the contract says of a 201.
   const { link } = (await answer.json()) as { readonly link: string };

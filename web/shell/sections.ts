@@ -33,6 +33,7 @@ export const sections: readonly Section[] = [
     entries: [
       { title: "Dashboard", path: paths.dashboard(), icon: IconLayoutDashboard, for: ["read"] },
       { title: "Calls", path: paths.calls(), icon: IconPhoneIncoming, for: ["read", "own"] },
+      { title: "Your numbers", path: paths.ownNumbers(), icon: IconHash, for: ["own"] },
     ],
   },
   {
