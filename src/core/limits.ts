@@ -75,6 +75,8 @@ export const limits = {
   liveBeatMs: 1_000,
   /** After so many beats without news, a sign of life. */
   liveHeartbeatBeats: 15,
+  /** After so many beats it is looked whether who watches still may. */
+  liveCheckBeats: 5,
   /** After so many beats a stream ends; its browser comes back, and shows that it still may. */
   liveStreamBeats: 300,
   /** Whoever has not read so much is cut off. */

@@ -33,6 +33,17 @@ async function open(page: AppPage, options: object): Promise<Page> {
   return opened;
 }
 
+test.each(appPages.filter(({ isPublic }) => isPublic !== true))(
+  "who is not signed in comes from $name to the sign-in, and back to it afterwards",
+  async (appPage) => {
+    const path = appPage.path(ids);
+    const page = await stranger.open(path);
+    await page.getByRole("heading", { name: "Sign in to Callpool" }).waitFor();
+    expect(new URL(page.url()).searchParams.get("next")).toBe(path);
+    await page.context().close();
+  },
+);
+
 const schemes = ["light", "dark"] as const;
 
 describe.each(appPages)("the page $name", (appPage) => {

@@ -180,14 +180,19 @@ async function newAccount(
     createdAt: clock.now(),
   });
   const { token } = await identity.tokens.create({ accountId, userId }, "tests");
-  const ask: AccountHands["ask"] = (method, path, body) =>
-    inject(app, method, path, body, { authorization: `Bearer ${token}` });
+  const ask = askerWith(app, token);
   const make: AccountHands["make"] = async (path, body) => {
     const answer = await ask("POST", path, body);
     if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
     return String(answer.body["id"]);
   };
   return { accountId, userId, email, token, ask, make };
+}
+
+/** Asks with a token. */
+export function askerWith(app: FastifyInstance, token: unknown): AccountHands["ask"] {
+  return (method, path, body) =>
+    inject(app, method, path, body, { authorization: `Bearer ${String(token)}` });
 }
 
 /** A string goes as it is, with the content type of the headers; anything else as JSON. */

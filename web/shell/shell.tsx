@@ -1,8 +1,15 @@
 import { AppShell, Burger, Group, ScrollArea, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Navigate, Outlet, useLocation, useMatches } from "@tanstack/react-router";
-import { Suspense, useEffect } from "react";
+import {
+  Link,
+  Navigate,
+  Outlet,
+  useLocation,
+  useMatches,
+  useNavigate,
+} from "@tanstack/react-router";
+import { Suspense, useEffect, useRef } from "react";
 import { meQuery, useRefusal, type Capability } from "../api/me.ts";
 import { ProblemError } from "../api/problem.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
@@ -26,7 +33,14 @@ export function Shell() {
   // On a phone, the menu covers the page that was chosen in it.
   useEffect(close, [pathname, close]);
   const isSignedOut = me.error instanceof ProblemError && me.error.status === 401;
-  if (isSignedOut) return <Navigate to={paths.signIn()} search={{ next: href }} replace />;
+  const navigate = useNavigate();
+  // Once: the address itself changes on the way there.
+  const asked = useRef(href);
+  useEffect(() => {
+    if (!isSignedOut) return;
+    void navigate({ to: paths.signIn(), search: { next: asked.current }, replace: true });
+  }, [isSignedOut, navigate]);
+  if (isSignedOut) return null;
   return (
     <AppShell
       header={{ height: HEADER_PX }}

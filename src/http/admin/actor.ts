@@ -1,5 +1,6 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { capabilitiesOf } from "../../core/access/role.ts";
+import { capabilities, capabilitiesOf } from "../../core/access/role.ts";
 import type { Actor, Identity } from "../../identity/identity.ts";
 import { Problem } from "../../service/problem.ts";
 import { isSatisfied, needOf, type Need } from "./needs.ts";
@@ -9,13 +10,21 @@ const ACTOR = "callpoolActor";
 /** Methods that change nothing (RFC 9110 section 9.2.1). */
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
+/** Who asks within the server, on behalf of a request that was let in already. */
+const reading = new AsyncLocalStorage<Actor>();
+
+/** Reads through the API's own routes, whatever the scopes of who asks allow to read. */
+export function readingAsServer<T>(actor: Actor, read: () => Promise<T>): Promise<T> {
+  return reading.run({ ...actor, can: capabilities }, read);
+}
+
 /** Lets nobody past who does not prove who they are and may not do what they ask. */
 export function requireActor(app: FastifyInstance, identity: Identity, baseUrl: string): void {
   app.decorateRequest(ACTOR, null);
   app.addHook("onRequest", async (request, reply) => {
     // What an account has is nothing for a shared cache.
     void reply.header("cache-control", "no-store");
-    const actor = await identity.authenticate(credentials(request));
+    const actor = reading.getStore() ?? (await identity.authenticate(credentials(request)));
     if (actor === undefined) {
       await refuseLeftAlone(request, identity);
       void reply.header("www-authenticate", "Bearer");

@@ -95,7 +95,7 @@ async function resources(app: AdminApp, parts: AdminApiParts): Promise<void> {
     numberImportRoute(csv.withTypeProvider(), ports);
   });
   dashboardRoute(app, ports, figures);
-  liveRoute(app, parts.live);
+  liveRoute(app, parts.live, identity);
   poolRoutes(app, ports, figures);
   poolNumberRoutes(app, ports, leases);
   poolHistoryRoute(app, ports, figures);

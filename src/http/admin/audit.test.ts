@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
+  askerWith,
   baseUrl,
   inject,
   password,
@@ -52,6 +53,20 @@ describe("the audit log (R67)", () => {
     expect(await log(ask, `?actor=${person.userId}`)).toHaveLength(2);
     expect(await log(ask, `?target=${id}&limit=1`)).toHaveLength(1);
     expect(await log(ask, "?target=none")).toEqual([]);
+  });
+
+  test("says what a token changed that may not read", async () => {
+    const { ask } = await server.account();
+    const made = await ask("POST", "tokens", { name: "writer", scopes: ["write"] });
+    const writer = askerWith(server.app, made.body["token"]);
+    const id = String((await writer("POST", "pools", pool)).body["id"]);
+    await writer("PATCH", `pools/${id}`, { name: "Side" });
+    await writer("DELETE", `pools/${id}`);
+    expect(await log(ask, `?target=${id}`)).toMatchObject([
+      { action: "deletePool", target: { name: "Side" } },
+      { action: "updatePool", changes: { name: { from: "Main", to: "Side" } } },
+      { action: "createPool" },
+    ]);
   });
 
   test("has the account, members, invitations and tokens, by their names", async () => {

@@ -227,6 +227,17 @@ describe("the live view (R65)", () => {
     expect(server.pulse.count()).toBe(0);
   });
 
+  test("whoever is not let in any more hears nothing more (R67)", async () => {
+    const { account } = await makeWatched(1);
+    const token = await account.ask("POST", "tokens", { name: "watcher", scopes: ["read"] });
+    const view = await watch({ ...account, token: String(token.body["token"]) });
+    await view.take(2);
+    await account.ask("DELETE", `tokens/${String(token.body["id"])}`);
+    for (let beat = 0; beat < limits.liveCheckBeats; beat++) await server.pulse.beat();
+    let last = await view.blocks.next();
+    while (last.done !== true) last = await view.blocks.next();
+  });
+
   test("so many may watch, and one more is refused", async () => {
     const { account } = await makeWatched(1);
     const views = [];

@@ -3,16 +3,17 @@ import { liveEventSchema, type LiveEvent } from "../../contract/admin/live.ts";
 import { callLengthSeconds, callState } from "../../core/call/call-progress.ts";
 import { limits } from "../../core/limits.ts";
 import { toInstant, type Instant } from "../../core/time.ts";
+import type { Identity } from "../../identity/identity.ts";
 import { optional } from "../../service/admin/patch.ts";
 import type { LiveListener } from "../../service/live/audience.ts";
 import type { LiveNews } from "../../service/live/live-news.ts";
 import type { Live } from "../../service/live/live.ts";
 import type { CallNews, ImpressionNews } from "../../store/news.ts";
 import { iso, operation, problemAnswers, type AdminApp } from "./admin-app.ts";
-import { actorOf } from "./actor.ts";
+import { actorOf, credentials } from "./actor.ts";
 
 /** What happens, as it happens (R65): server-sent events, see the HTML Standard, section 9.2. */
-export function liveRoute(app: AdminApp, live: Live): void {
+export function liveRoute(app: AdminApp, live: Live, identity: Identity): void {
   app.get("/live", {
     schema: {
       ...operation(
@@ -35,9 +36,14 @@ export function liveRoute(app: AdminApp, live: Live): void {
       },
     },
     handler: async (request, reply) => {
+      const { accountId } = actorOf(request);
       const since = sinceOf(request.headers["last-event-id"]);
-      const stream = eventStream(reply);
-      const leave = await live.listen(actorOf(request).accountId, since, stream);
+      const mayStay = async () => {
+        const actor = await identity.authenticate(credentials(request));
+        return actor?.accountId === accountId && actor.can.includes("read");
+      };
+      const stream = eventStream(reply, mayStay);
+      const leave = await live.listen(accountId, since, stream);
       if (reply.raw.destroyed) leave();
       else reply.raw.once("close", leave);
       return reply;
@@ -56,7 +62,7 @@ function sinceOf(lastEventId: string | string[] | undefined): Instant | undefine
 const RETRY_MS = 2_000;
 
 /** Begins to answer with the first event, so that until then a problem can be answered. */
-function eventStream(reply: FastifyReply): LiveListener {
+function eventStream(reply: FastifyReply, mayStay: () => Promise<boolean>): LiveListener {
   const { raw } = reply;
 
   function write(text: string): void {
@@ -84,6 +90,14 @@ function eventStream(reply: FastifyReply): LiveListener {
   return {
     tell: (news, upTo) => write(`id: ${upTo}\n${frameOf(news)}\n\n`),
     beat: (upTo) => write(`id: ${upTo}\n\n`),
+    check: () => {
+      // Signed out, removed or with another role: from now on they hear nothing. While it cannot be
+      // told, they stay: the store that cannot be asked has no news either.
+      void mayStay().then(
+        (isAllowed) => isAllowed || raw.end(),
+        () => {},
+      );
+    },
     end: () => raw.end(),
   };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
+  askerWith,
   inject,
   startAdminServer,
   type AccountHands,
@@ -79,21 +80,29 @@ describe("members (R67)", () => {
 
   test("the last owner is neither demoted nor removed", async () => {
     const { ask, userId, accountId } = await server.account();
-    const id = await memberOf(ask, userId);
+    const owner = await server.person(accountId, "owner");
+    const [first, last] = [await memberOf(ask, userId), await memberOf(ask, owner.userId)];
+    const demoted = await owner.ask("PATCH", `members/${first}`, { role: "admin" });
+    expect(demoted.status).toBe(200);
     const refused = { status: 409, body: { code: "conflict" } };
-    expect(await ask("PATCH", `members/${id}`, { role: "admin" })).toMatchObject(refused);
-    expect(await ask("DELETE", `members/${id}`)).toMatchObject(refused);
-    await server.person(accountId, "owner");
-    expect((await ask("PATCH", `members/${id}`, { role: "admin" })).status).toBe(200);
+    expect(await owner.ask("PATCH", `members/${last}`, { role: "admin" })).toMatchObject(refused);
+    expect(await owner.ask("DELETE", `members/${last}`)).toMatchObject(refused);
   });
 
   test("two owners who demote each other at once leave one", async () => {
     const { ask, userId, accountId } = await server.account();
-    const other = await server.person(accountId, "owner");
-    const [mine, theirs] = [await memberOf(ask, userId), await memberOf(ask, other.userId)];
+    const [one, other] = [
+      await server.person(accountId, "owner"),
+      await server.person(accountId, "owner"),
+    ];
+    await one.ask("DELETE", `members/${await memberOf(ask, userId)}`);
+    const { items } = (await one.ask("GET", "members")).body as {
+      readonly items: readonly { readonly id: string; readonly userId: string }[];
+    };
+    const idOf = (person: string) => items.find((item) => item.userId === person)?.id;
     const statuses = await Promise.all([
-      ask("PATCH", `members/${theirs}`, { role: "viewer" }),
-      other.ask("PATCH", `members/${mine}`, { role: "viewer" }),
+      one.ask("PATCH", `members/${idOf(other.userId)}`, { role: "viewer" }),
+      other.ask("PATCH", `members/${idOf(one.userId)}`, { role: "viewer" }),
     ]);
     expect(statuses.map(({ status }) => status).toSorted()).toContain(200);
     const left = await server.identity.members.list(accountId);
@@ -110,6 +119,30 @@ describe("members (R67)", () => {
     expect(await admin.ask("PATCH", `members/${own}`, { role: "owner" })).toMatchObject(refused);
     const invitation = { email: "b@example.com", role: "owner" };
     expect(await admin.ask("POST", "invitations", invitation)).toMatchObject(refused);
+  });
+
+  test("a token hands out no more than it has itself, and makes no owners", async () => {
+    const { accountId, ask } = await server.account();
+    const { userId } = await server.person(accountId, "viewer");
+    const viewer = await memberOf(ask, userId);
+    const refused = { status: 403, body: { code: "forbidden" } };
+    const withScopes = async (scopes: readonly string[]) => {
+      const made = await ask("POST", "tokens", { name: scopes.join(), scopes });
+      return askerWith(server.app, made.body["token"]);
+    };
+    const manager = await withScopes(["manage"]);
+    const email = "c@example.com";
+    for (const role of ["owner", "admin", "member", "viewer"]) {
+      expect(await manager("POST", "invitations", { email, role })).toMatchObject(refused);
+      expect(await manager("PATCH", `members/${viewer}`, { role })).toMatchObject(refused);
+    }
+    const reader = await withScopes(["read", "manage"]);
+    expect(await reader("POST", "invitations", { email, role: "viewer" })).toMatchObject({
+      status: 201,
+    });
+    const all = await withScopes(["read", "write", "manage"]);
+    const owner = { email, role: "owner" };
+    expect(await all("POST", "invitations", owner)).toMatchObject(refused);
   });
 
   test("the role publisher comes with a publisher of the account, and no other does", async () => {

@@ -1,7 +1,7 @@
 import { idParams } from "../../contract/admin/field.ts";
 import { memberPatchSchema, memberSchema } from "../../contract/admin/member.ts";
 import { pageOf } from "../../contract/admin/page.ts";
-import { mayHandOut, type Role } from "../../core/access/role.ts";
+import { capabilitiesOf, mayHandOut, type Role } from "../../core/access/role.ts";
 import type { AccountId } from "../../core/ids.ts";
 import type { Actor, Identity } from "../../identity/identity.ts";
 import type { Member, Standing } from "../../identity/member.ts";
@@ -75,8 +75,20 @@ export function memberRoutes(app: AdminApp, catalogue: Catalogue, { members }: I
 
 /** @throws Problem forbidden for a role that the actor may neither give nor take */
 export function refuseRole(actor: Actor, role: Role): void {
+  if (actor.proof.kind === "token") refuseRoleBeyond(actor, role);
   if (mayHandOut(actor.role, role)) return;
   throw new Problem("forbidden", `Only an owner of the account can do this with the role ${role}.`);
+}
+
+/** A token makes nobody who can do more than itself: its scopes would hold nobody back. */
+function refuseRoleBeyond({ can }: Actor, role: Role): void {
+  const lacks = capabilitiesOf(role).find((one) => one !== "own" && !can.includes(one));
+  if (role !== "owner" && lacks === undefined) return;
+  const detail =
+    role === "owner"
+      ? "An API token cannot make, change or remove owners. Do that signed in."
+      : `This token lacks the scope \`${lacks}\`, which the role ${role} has.`;
+  throw new Problem("forbidden", detail);
 }
 
 /**

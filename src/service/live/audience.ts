@@ -11,6 +11,8 @@ export type LiveListener = {
   tell(news: LiveNews, upTo: Instant): void;
   /** There was nothing to tell for a while. */
   beat(upTo: Instant): void;
+  /** Asked now and then: whether whoever watches still may. Who may not is ended. */
+  check(): void;
   /** There will be no more. */
   end(): void;
 };
@@ -82,6 +84,7 @@ export function tellAll(
     seat.beats++;
     const isQuiet = news.length === 0 && seat.waiting === undefined;
     if (isQuiet && seat.beats % limits.liveHeartbeatBeats === 0) seat.listener.beat(upTo);
+    if (seat.beats % limits.liveCheckBeats === 0) seat.listener.check();
     if (seat.beats >= limits.liveStreamBeats) seat.listener.end();
   }
 }

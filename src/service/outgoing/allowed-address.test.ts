@@ -21,6 +21,7 @@ describe("addresses of outgoing requests (R72)", () => {
     "fd00:ec2::254",
     "ff02::1",
     "::ffff:127.0.0.1",
+    "::7f00:1",
     "::ffff:10.0.0.1",
     "64:ff9b::7f00:1",
     "2002:7f00:1::",

@@ -17,6 +17,9 @@ export class AddressNotAllowed extends Error {
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
+  // ::127.0.0.1, a form that is given up (RFC 4291, section 2.5.5.1), and nobody's.
+  const parsed = ipaddr.parse(address);
+  if ("parts" in parsed && parsed.parts.slice(0, 6).every((part) => part === 0)) return false;
   // An IPv4 address written as IPv6 is the IPv4 address.
   return ipaddr.process(address).range() === "unicast";
 }
