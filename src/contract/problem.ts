@@ -9,7 +9,7 @@ type ProblemKind = { readonly status: number; readonly title: string; readonly r
 export const problemCodes = {
   malformed_body: {
     status: 400,
-    title: "The body is not what this endpoint takes",
+    title: "What was sent could not be read",
     remedy: "Send a well-formed body of the content type that the reference names.",
   },
   malformed_request: {

@@ -1,5 +1,9 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { NumbersAdded, ShownNumber } from "../../src/contract/admin/number.ts";
+import type {
+  NumbersAdded,
+  NumbersImported,
+  ShownNumber,
+} from "../../src/contract/admin/number.ts";
 import { ask, get, withQuery, type QueryValues } from "./ask.ts";
 
 export type { NumbersAdded, ShownNumber };
@@ -41,7 +45,7 @@ export async function firstNumbers(
 }
 
 /** Good rows are added, bad ones refused, each with its reason (R4). */
-export function importNumbers(csv: string): Promise<NumbersAdded> {
+export function importNumbers(csv: string): Promise<NumbersImported> {
   return ask("POST", `${path}/import`, { body: csv, type: "text/csv" });
 }
 

@@ -53,7 +53,8 @@ export const DEFAULT_CARRIER = "manual";
 export const newNumberSchema = z
   .strictObject({
     number: givenNumber.describe(
-      "The phone number: E.164, or as people of its country write it if `country` is given.",
+      "The phone number: E.164, or as people of its country write it. The country is `country`, " +
+        "or the first that the account allows.",
     ),
     country: country.optional().describe(`${help.country} Found out from the number if left out.`),
     type: numberType.optional().describe(`${help.type} Found out from the number if left out.`),
@@ -102,11 +103,27 @@ export const numbersAddedSchema = z
 
 export type NumbersAdded = z.infer<typeof numbersAddedSchema>;
 
+export const numbersImportedSchema = numbersAddedSchema
+  .extend({
+    ignoredColumns: z
+      .array(z.string())
+      .describe(
+        "Columns that nothing was read from, as the file names them, or `column 2` where it does " +
+          "not; the first hundred.",
+      ),
+  })
+  .meta({ id: "NumbersImported" });
+
+export type NumbersImported = z.infer<typeof numbersImportedSchema>;
+
 export const csvSchema = z
   .string()
   .describe(
-    "Lines of comma-separated values in UTF-8. The first names the columns, in any order and " +
-      "case: `number`, and where you like `country`, `type`, `carrier` and `carrierId`.",
+    "Lines of values in UTF-8, with commas, semicolons or tabs between them. The first names " +
+      "the columns, in any order and case: `number` (or `phone`, `phone number`, `telephone`, " +
+      "`tfn`), and where you like `country`, `type`, `carrier` and `carrier id` (or `sid`). " +
+      "Other columns are ignored. If the first line is a number already, the first column is " +
+      "read alone. A carrier's name is made to fit: `Acme Voice` becomes `acme-voice`.",
   );
 
 const search = z

@@ -4,6 +4,7 @@ import {
   numbersAddedSchema,
   numberSchema,
   numbersCreateSchema,
+  numbersImportedSchema,
   numbersQuery,
   restSchema,
 } from "../../contract/admin/number.ts";
@@ -112,10 +113,13 @@ export function numberImportRoute(app: AdminApp, ports: AdminPorts): void {
       ),
       consumes: ["text/csv"],
       body: csvSchema,
-      response: { 200: numbersAddedSchema, ...problemAnswers },
+      response: { 200: numbersImportedSchema, ...problemAnswers },
     },
-    handler: async (request) =>
-      addNumbers(ports, actorOf(request).accountId, rowsOfCsv(request.body)),
+    handler: async (request) => {
+      const { rows, ignoredColumns } = rowsOfCsv(request.body);
+      const added = await addNumbers(ports, actorOf(request).accountId, rows);
+      return { ...added, ignoredColumns: [...ignoredColumns] };
+    },
   });
 }
 

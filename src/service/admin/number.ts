@@ -5,8 +5,10 @@ import { callingCodeOf } from "../../core/phone/calling-code.ts";
 import { parseE164, type ParsedNumber } from "../../core/phone/e164.ts";
 import { BEGINNING } from "../../core/time.ts";
 import type { OwnedNumber } from "../../store/catalogue.ts";
+import { homeCountry } from "./account.ts";
 import type { AdminPorts } from "./admin-ports.ts";
 import { optional } from "./patch.ts";
+import { rowWords } from "./row-words.ts";
 
 /** One row of an import as it came: its fields are not checked yet, or it could not be read. */
 export type GivenRow = { readonly line: number } & (
@@ -29,10 +31,11 @@ export async function addNumbers(
   accountId: AccountId,
   rows: readonly GivenRow[],
 ): Promise<NumbersAdded> {
+  const home = await homeCountry(ports.catalogue, accountId);
   const read: ReadRow[] = [];
   for (const [index, row] of rows.entries()) {
     if (index % ROWS_AT_A_STRETCH === ROWS_AT_A_STRETCH - 1) await letOthersWork();
-    read.push(readRow(ports, accountId, row));
+    read.push(readRow(ports, accountId, row, home));
   }
   const numbers = read.flatMap((row) => ("number" in row ? [row.number] : []));
   const outcomes = numbers.length === 0 ? [] : await ports.catalogue.addNumbers(numbers);
@@ -80,7 +83,13 @@ function summary(results: RowResult[]): NumbersAdded {
   };
 }
 
-function readRow(ports: AdminPorts, accountId: AccountId, given: GivenRow): ReadRow {
+/** @param home whose number it is when neither the row nor the number says a country */
+function readRow(
+  ports: AdminPorts,
+  accountId: AccountId,
+  given: GivenRow,
+  home: string | undefined,
+): ReadRow {
   const { line } = given;
   const refuse = (number: string, reason: string): ReadRow => ({
     line,
@@ -89,22 +98,22 @@ function readRow(ports: AdminPorts, accountId: AccountId, given: GivenRow): Read
   if ("unreadable" in given) return refuse("", given.unreadable);
   const checked = newNumberSchema.safeParse(given.fields);
   if (!checked.success) {
-    const reasons = checked.error.issues.map(({ path, message }) => [...path, message].join(": "));
-    return refuse(numberOf(given.fields), reasons.join("; "));
+    return refuse(numberOf(given.fields), rowWords(checked.error.issues));
   }
   const wish = checked.data;
-  const parsed = parseE164(wish.number, wish.country);
+  const assumed = wish.number.trimStart().startsWith("+") ? undefined : home;
+  const parsed = parseE164(wish.number, wish.country ?? assumed);
   if (!parsed.ok) return refuse(wish.number, parsed.reason);
   const country = countryOf(parsed, wish.country);
   if (country !== (wish.country ?? country)) {
     return refuse(
       parsed.e164,
-      `country says ${wish.country}, but ${parsed.e164} is a number of ${country}`,
+      `The country says ${wish.country}, but ${parsed.e164} is a number of ${country}.`,
     );
   }
   if (parsed.type !== (wish.type ?? parsed.type)) {
     const is = parsed.type === "tollfree" ? "a toll-free number" : "not a toll-free number";
-    return refuse(parsed.e164, `type says ${wish.type}, but ${parsed.e164} is ${is}`);
+    return refuse(parsed.e164, `The type says ${wish.type}, but ${parsed.e164} is ${is}.`);
   }
   return { line, number: { ...ownedNumber(ports, accountId, parsed, wish), country } };
 }

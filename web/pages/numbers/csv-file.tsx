@@ -12,8 +12,8 @@ type CsvFileProps = {
   readonly onClose: () => void;
 };
 
-const example = `number,country,type,carrier,carrierId
-(212) 555-0100,US,local,acme,PN-1041
+const example = `Phone number,Country,Type,Carrier,Carrier id
+(212) 555-0100,US,local,Acme,PN-1041
 +18885550100,,tollfree,,`;
 
 export function CsvFile({ isBusy, onGiven, onClose }: CsvFileProps) {
@@ -31,7 +31,7 @@ export function CsvFile({ isBusy, onGiven, onClose }: CsvFileProps) {
         description="In UTF-8; at most 10,000 rows and 1 MB."
         placeholder="Choose a file…"
         leftSection={<IconFileTypeCsv size={18} aria-hidden />}
-        accept=".csv,text/csv,text/plain"
+        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
         value={file}
         onChange={(chosen) => void choose(chosen)}
         clearable
@@ -59,9 +59,11 @@ function Columns() {
   return (
     <Stack gap="xs">
       <Text size="sm">
-        The first line names the columns: <b>number</b>, and where you like <b>country</b> and{" "}
-        <b>type</b> (found out from the number if left out), <b>carrier</b> (
-        {lower(numberHelp.carrier)}) and <b>carrierId</b> ({lower(numberHelp.carrierId)}).
+        One phone number a line is enough. With more, the first line names the columns:{" "}
+        <b>phone number</b>, and where you like <b>country</b> and <b>type</b> (found out from the
+        number if left out), <b>carrier</b> ({lower(numberHelp.carrier)}) and <b>carrier id</b> (
+        {lower(numberHelp.carrierId)}). Other columns are passed over; commas, semicolons and tabs
+        are all understood.
       </Text>
       <Code block tabIndex={0} aria-label="Example of a file">
         {example}

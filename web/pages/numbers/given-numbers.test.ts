@@ -27,3 +27,12 @@ test("what one import does not take is refused before it is sent", () => {
   expect(givenByFile("number\n2125550100\n", 2_000_000)).toHaveProperty("refusal");
   expect(givenByFile("number\n2125550100\n", 18)).toMatchObject({ rows: 1, firstLine: 1 });
 });
+
+test.each([
+  ["Phone Number,Carrier\n(212) 555-0141,Twilio\n", 1],
+  ['\uFEFF"Phone Number";Carrier\n(212) 555-0141;Twilio', 1],
+  ["(212) 555-0141\n(212) 555-0142\n", 2],
+  ['"+12125550141",Twilio\n"+12125550142",Twilio', 2],
+])("the line of the columns is not counted as a number: %j", (text, rows) => {
+  expect(givenByFile(text, text.length)).toMatchObject({ rows });
+});

@@ -1,3 +1,4 @@
+import { beginsWithNumber } from "../../../src/contract/help/csv-columns.ts";
 import { importLimits } from "../../../src/contract/help/number.ts";
 
 /** Numbers that somebody brings, as the server takes them, or what is wrong with them. */
@@ -38,8 +39,10 @@ export function givenByFile(text: string, bytes: number): Given {
   if (bytes > importLimits.bytesMax) {
     return { refusal: "The file is larger than 1 MB: split it, and import its parts in turn." };
   }
-  const rows = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "").length - 1;
-  if (rows < 1) return { refusal: "The file has no numbers in it below the line of the columns." };
+  const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "");
+  // The line of the columns is no number, if the file has one.
+  const rows = beginsWithNumber(lines[0] ?? "") ? lines.length : lines.length - 1;
+  if (rows < 1) return { refusal: "The file has no numbers in it." };
   if (rows > importLimits.rowsMax) return tooMany(rows);
   return { csv: text, rows, firstLine: 1 };
 }

@@ -22,6 +22,7 @@ type ImportNumbersProps = {
 /** Numbers from outside, and then what became of each (R4). */
 export function ImportNumbers({ way, pool, onClose }: ImportNumbersProps) {
   const [rows, setRows] = useState<readonly ImportedRow[]>();
+  const [ignoredColumns, setIgnoredColumns] = useState<readonly string[]>([]);
   const { isBusy, problem, run } = useDoing();
   const bring = async (given: Given) => {
     if ("refusal" in given) return;
@@ -30,6 +31,7 @@ export function ImportNumbers({ way, pool, onClose }: ImportNumbersProps) {
       const owned = ownedOf(added);
       const changed =
         pool === undefined || owned.length === 0 ? undefined : await assignNumbers(pool.id, owned);
+      setIgnoredColumns(added.ignoredColumns);
       setRows(importedRows(added, given.firstLine, changed));
     } finally {
       await refreshNumbers();
@@ -39,6 +41,7 @@ export function ImportNumbers({ way, pool, onClose }: ImportNumbersProps) {
     return (
       <ImportResults
         rows={rows}
+        ignoredColumns={ignoredColumns}
         where={pool === undefined ? "your numbers" : pool.name}
         onMore={() => setRows(undefined)}
         onClose={onClose}

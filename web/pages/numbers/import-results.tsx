@@ -38,6 +38,8 @@ const columns: DataTableColumn<ImportedRow>[] = [
 
 type ImportResultsProps = {
   readonly rows: readonly ImportedRow[];
+  /** Columns of the file that nothing was read from. */
+  readonly ignoredColumns: readonly string[];
   /** Where they were to go. */
   readonly where: string;
   readonly onMore: () => void;
@@ -47,12 +49,24 @@ type ImportResultsProps = {
 const SHOWN_AT_ONCE = 20;
 
 /** What became of each number, those to be mended first. */
-export function ImportResults({ rows, where, onMore, onClose }: ImportResultsProps) {
+export function ImportResults({
+  rows,
+  ignoredColumns,
+  where,
+  onMore,
+  onClose,
+}: ImportResultsProps) {
   const [place, setPlace] = useState(firstPlace);
   const refused = rows.filter(({ outcome }) => outcome === "refused");
   return (
     <Stack gap="md">
       <Summary rows={rows} where={where} />
+      {ignoredColumns.length > 0 && (
+        <Text size="sm" c="dimmed">
+          Nothing was read from {ignoredColumns.length === 1 ? "this column" : "these columns"} of
+          the file: {ignoredColumns.join(", ")}.
+        </Text>
+      )}
       {refused.length > 0 && <WhatToDo refused={refused} isAll={refused.length === rows.length} />}
       <RecordsTable
         label="What became of each number"
