@@ -78,8 +78,8 @@ const byStatus: Readonly<Record<number, Answer>> = {
   403: {
     code: "forbidden",
     detail:
-      "A browser can do this only at the address that the server was started with: --base-url, or " +
-      "http://localhost and the port. Open the app there.",
+      "A browser can do this only at the address that the server was started with: --base-url, " +
+      "or http://localhost and the port. Open the app there.",
   },
   404: { code: "not_found", detail: "There is nothing here." },
   415: { code: "unsupported_media_type", detail: "Send the body as application/json." },
