@@ -18,6 +18,7 @@ export const logDefaults = {
 
 export type LogState = typeof logDefaults;
 
+/** What fits a screen of 1280 pixels; the other fields can be chosen. */
 export const defaultColumns: readonly string[] = [
   "receivedAt",
   "from",
@@ -26,9 +27,6 @@ export const defaultColumns: readonly string[] = [
   "campaignId",
   "tag:User:utm_source",
   "confidence",
-  "to",
-  "publisherId",
-  "poolName",
 ];
 
 /** As the server bounds them. */
