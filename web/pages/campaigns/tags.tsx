@@ -20,6 +20,7 @@ import { Link } from "@tanstack/react-router";
 import type { DataTableColumn } from "mantine-datatable";
 import { useState } from "react";
 import type { CampaignDetail } from "../../api/campaigns.ts";
+import { useCan } from "../../api/me.ts";
 import { poolsQuery, type Pool } from "../../api/pools.ts";
 import { tagChange, tagDeletion } from "../../api/tags.ts";
 import { Capable } from "../../parts/capable.tsx";
@@ -96,8 +97,12 @@ export function Tags({ campaign, parts, onInstall }: TagsProps) {
     const pool = pools?.find(({ id }) => id === tag.poolId);
     return { ...tag, ...(pool && { pool }), onInstall, onEdit: () => setOpen(tag.id) };
   });
-  const add = campaign.status !== "deleted" && (
-    <Capable to="write" reason={reasonAgainst(parts)}>
+  const isDeleted = campaign.status === "deleted";
+  const reason = reasonAgainst(parts);
+  // Who may not add tags at all learns that from the button.
+  const obstacle = useCan("write") && !isDeleted ? reason : undefined;
+  const add = !isDeleted && (
+    <Capable to="write" reason={reason}>
       <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen("new")}>
         Add call tracking tag
       </Button>
@@ -111,6 +116,7 @@ export function Tags({ campaign, parts, onInstall }: TagsProps) {
         Capture User Data, by a number of the visitor's own from a pool."
       actions={rows.length > 0 && add}
     >
+      {rows.length > 0 && obstacle !== undefined && <Text size="sm">{obstacle}</Text>}
       <RecordsTable
         label="Tags of this campaign"
         columns={columns}
@@ -120,9 +126,7 @@ export function Tags({ campaign, parts, onInstall }: TagsProps) {
         onRetry={() => undefined}
         empty={
           <EmptyState icon={<IconTag />} title="No call tracking tags yet" action={add}>
-            {parts.numbers.length === 0
-              ? "A tag needs a publisher number as its primary number: add one above first."
-              : "Add one, then paste the campaign's code into your page."}
+            {obstacle ?? "Add one, then paste the campaign's code into your page."}
           </EmptyState>
         }
       />
@@ -140,10 +144,18 @@ export function Tags({ campaign, parts, onInstall }: TagsProps) {
 
 /** At most one tag per publisher number (R13). */
 function reasonAgainst({ numbers }: CampaignParts): string | undefined {
-  if (numbers.length === 0) return "Add a publisher number first: a tag shows one.";
-  const isFree = numbers.some(({ status, tag }) => status === "active" && tag === undefined);
-  if (isFree) return undefined;
-  return "Every active publisher number has its tag. Add or activate a publisher number first.";
+  if (numbers.length === 0) {
+    return "A tag needs a publisher number as its primary number: add one above first.";
+  }
+  const active = numbers.filter(({ status }) => status === "active");
+  if (active.length === 0) {
+    return "No publisher number of this campaign is active: activate or add one above first.";
+  }
+  if (active.some(({ tag }) => tag === undefined)) return undefined;
+  return (
+    "Every active publisher number has its tag. To add another tag, add or activate a publisher " +
+    "number above first."
+  );
 }
 
 function TagActions({ row }: { readonly row: Row }) {
