@@ -14,7 +14,10 @@ export function useUrlState<Defaults extends State>(defaults: Defaults) {
   const navigate = useNavigate();
   const state = Object.fromEntries(
     Object.entries(defaults).map(([name, fallback]) => {
-      const given = search[name];
+      const found = search[name];
+      // `?q=555` typed by hand is read as a number, and meant as a text.
+      const isBare = typeof fallback === "string" && typeof found === "number";
+      const given = isBare ? String(found) : found;
       const fits =
         typeof given === typeof fallback && Array.isArray(given) === Array.isArray(fallback);
       return [name, fits ? given : fallback];
