@@ -273,7 +273,7 @@ describe("proven against the numbering plans", () => {
         );
         expect(instances(first + apart + text, shapeOf(of))).toContain(text);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 5_000 },
     );
   });
 
